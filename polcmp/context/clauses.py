@@ -1,0 +1,128 @@
+"""Cuts a sentence into the stretches a cue may reach, with the cues of each.
+
+Knows where a cue's reach ends (clause, contrast) and which occurrences of a cue word are none because of
+what stands around them; the verdict itself is made in `polcmp.context.status`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from polcmp.context.cues import Cue, sentence_lexicon
+from polcmp.model.document import Sentence
+from polcmp.text.span import Span
+
+_SPLITTING = ("但", "但是", "然而")
+_CLOSING = frozenset(",;:。!?、\"—")
+_PREPOSITION = re.compile(r"按|根据|对照|依照|依据|围绕|符合|落实|贯彻|达到|遵循|结合|满足|服从|适应|紧扣|违反|遵守")
+_NOUN_BEFORE_PLAN = frozenset("动年作展业按施的育升兴程才度资设训》列入划\"建")
+_ENUMERATED = re.compile(
+    r"\"?(?:[一二三四五六七八九十]是|[一二三四五六]要|第[一二三四五六七八九十]|其[一二三四五六]|再一条|一条|首先|其次|再次|最后|同时|此外|另外|另一方面|一方面"
+    r"|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[①-⑩])"
+)
+_ATTRIBUTE = re.compile(r"的[^,;:。]{0,4}?(?:村|户|嘎查|乡|镇|地方|地区|人|群众|家庭|屯|组|社区|连队|单位|干部)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, or the part of one before or after a contrast, with its cues.
+
+    Attributes:
+        folded_span: the stretch.
+        cues: valid cues in order.
+        contrast: whether it begins with 但, 而, 却 and the like.
+        after_semicolon: whether a semicolon stands before it.
+        enumerated: whether it begins as an item of a list (一是, 其二, 同时).
+    """
+
+    folded_span: Span
+    cues: tuple[Cue, ...]
+    contrast: bool
+    after_semicolon: bool
+    enumerated: bool
+
+    def first(self, *kinds: str) -> Cue | None:
+        """First cue of these kinds, None when there is none."""
+        for cue in self.cues:
+            if cue.kind in kinds:
+                return cue
+        return None
+
+
+def read_clauses(text: str, sentence: Sentence) -> tuple[Clause, ...]:
+    """The clauses of a sentence, cut once more before 但.
+
+    Args:
+        text: folded text of the document.
+        sentence: one of its sentences.
+
+    Returns:
+        One clause or more, in order, covering the sentence.
+    """
+    clauses: list[Clause] = []
+    for span in sentence.clauses:
+        cues = [cue for cue in sentence_lexicon().scan(text, span) if _holds(text, span, cue)]
+        start = span.start
+        for cue in [cue for cue in cues if cue.words in _SPLITTING and cue.start - span.start > 1]:
+            clauses.append(_clause(text, Span(start, cue.start), cues, clauses))
+            start = cue.start
+        clauses.append(_clause(text, Span(start, span.end), cues, clauses))
+    return tuple(clauses)
+
+
+def _clause(text: str, span: Span, cues: list[Cue], before: list[Clause]) -> Clause:
+    own = tuple(cue for cue in cues if span.start <= cue.start < span.end)
+    contrast = any(cue.family == "contrast" and cue.start - span.start <= 1 for cue in own)
+    semicolon = bool(before) and text[before[-1].folded_span.end - 1] in ";。"
+    return Clause(span, own, contrast, semicolon, starts_item(text, span))
+
+
+def starts_item(text: str, span: Span) -> bool:
+    """Whether a stretch begins as an item of a list."""
+    return bool(_ENUMERATED.match(text, span.start, span.end))
+
+
+def attributive(text: str, cue: Cue, upto: int) -> bool:
+    """Whether a cue only describes a place or person (没有集体收入的村…) named before `upto`."""
+    return bool(_ATTRIBUTE.search(text, cue.end, max(upto, cue.end)))
+
+
+def _holds(text: str, clause: Span, cue: Cue) -> bool:
+    """Whether the word is a cue where it stands."""
+    following = text[cue.end : cue.end + 1] if cue.end < clause.end else ""
+    if cue.words == "计划":
+        return bool(following) and following not in _CLOSING and following != "的" and _free_before(text, clause, cue)
+    if cue.kind == "called.ask":
+        return _asks(text, clause, cue, following)
+    if cue.words == "希望" or cue.words == "建议":
+        return cue.start == clause.start or text[cue.start - 1] not in "的出见化条有新是见"
+    if cue.family == "lacking" and cue.kind != "lacking.cancel":
+        return not _cancelled(text, clause, cue)
+    if cue.kind == "contrast" and cue.words in ("而", "只是", "不过"):
+        return cue.start - clause.start <= 1
+    return True
+
+
+def _free_before(text: str, clause: Span, cue: Cue) -> bool:
+    return cue.start == clause.start or text[cue.start - 1] not in _NOUN_BEFORE_PLAN
+
+
+def _asks(text: str, clause: Span, cue: Cue, following: str) -> bool:
+    """Whether 要求 or 规定 is a verb: nothing like 按照 before it, no noun's surroundings."""
+    if _PREPOSITION.search(text, clause.start, cue.start) or following in ("的", "和", "、", "。", "\"", ""):
+        return False
+    return cue.start == clause.start or text[cue.start - 1] not in "的、\"《"
+
+
+_CANCELS = re.compile(
+    "填补|消除|消灭|扫除|避免|防止|杜绝|解决|破解|化解|补齐|弥补|结束|打破|改变|告别|摆脱|克服|扭转|针对|聚焦|围绕|瞄准|着眼"
+    "|根治|纠正|整治|走出|破除|免除|解除|改善|面对|鉴于|考虑到|排除|补上"
+)
+_CANCELS_AFTER = re.compile(r".{0,3}(?:清零|消除|得到解决|见底|一去不返|成为历史|成了历史)")
+
+
+def _cancelled(text: str, clause: Span, cue: Cue) -> bool:
+    """Whether a lack is only named to be overcome (填补空白, 针对…不足)."""
+    before = max(clause.start, cue.start - 24)
+    return bool(_CANCELS.search(text, before, cue.start) or _CANCELS_AFTER.match(text, cue.end, clause.end))

@@ -1,0 +1,132 @@
+"""What headings and the title say of the status of what stands under them.
+
+A heading's status holds for its section (codebook, section Status); a title tells the kind of paper.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from polcmp.context.cues import heading_lexicon, sentence_lexicon, title_words
+from polcmp.model.document import Segmentation
+from polcmp.model.mention import CALLED_FOR, IMPLEMENTED, LACKING, PLANNED
+from polcmp.text.span import Span
+
+_BRACKETED = re.compile(r"\([^()]*\)|\s+$|【[^】]*】")
+_ISSUED = re.compile(r"印发|转发|公布")
+_ENACTING = re.compile(
+    r"(?P<called>制定本(?:规定|办法|细则|意见|规则|制度|条例)|(?:通知|要求|意见)如下|提出如下(?:意见|建议))"
+    r"|(?P<planned>制定本(?:实施|工作|行动)?(?:方案|计划|规划))"
+)
+_HEADLINE = re.compile(
+    r"(?:出台|制定|启动|发布|推出|落实|推进|实施|印发|公布|完成|召开|解读)(?!方案|意见|细则|计划|办法|规划)[^\"《]*$"
+)
+_ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
+_JOINED = re.compile(r"[与和及、暨]")
+_OPENING_LIMIT = 600
+
+
+class Ruling(NamedTuple):
+    """A status and the words that decided."""
+
+    status: str
+    words: str
+
+
+def section_ruling(segmentation: Segmentation, section: int) -> Ruling | None:
+    """Status that the nearest telling heading gives to its section.
+
+    Args:
+        segmentation: the document's.
+        section: index of the section a sentence stands in.
+
+    Returns:
+        None when no heading from the innermost to the outermost says anything; the title is not asked.
+    """
+    while section > 0:
+        ruling = heading_ruling(segmentation.sections[section].heading)
+        if ruling:
+            return ruling
+        section = segmentation.sections[section].parent
+    return None
+
+
+def heading_ruling(heading: str) -> Ruling | None:
+    """Status a heading's own words give; None for none, and for 问题与建议, which names two."""
+    cues = heading_lexicon().scan(heading, Span(0, len(heading)))
+    found = {cue.family: cue for cue in reversed(cues)}
+    lacking, called = found.get("lacking"), found.get("called")
+    planned, done = found.get("planned"), found.get("done")
+    if lacking and (called or planned or (done and _JOINED.search(heading))):
+        return None
+    if called and planned:
+        return Ruling(PLANNED, planned.words)
+    for status, cue in ((LACKING, lacking), (CALLED_FOR, called), (PLANNED, planned), (IMPLEMENTED, done)):
+        if cue:
+            return Ruling(status, cue.words)
+    return _modal(heading)
+
+
+def _modal(heading: str) -> Ruling | None:
+    """A heading may itself be an order (要转变思想) or an announcement (将推开股改)."""
+    cues = sentence_lexicon().scan(heading, Span(0, len(heading)))
+    for cue in cues:
+        if cue.kind in ("called", "called.want"):
+            return Ruling(CALLED_FOR, cue.words)
+        if cue.kind == "planned" and ("将" in cue.words or cue.words == "拟"):
+            return Ruling(PLANNED, cue.words)
+    return None
+
+
+def document_ruling(text: str, segmentation: Segmentation, title: str) -> Ruling | None:
+    """Status the kind of paper gives: rules and notices call, plans plan, reports report.
+
+    Args:
+        text: folded text.
+        segmentation: its segmentation.
+        title: folded title, ``""`` when unknown.
+
+    Returns:
+        None for news, mixed papers (总结和打算) and papers of no telling kind.
+    """
+    return _title_ruling(title) or _opening_ruling(text, segmentation)
+
+
+def _title_ruling(title: str) -> Ruling | None:
+    title = _BRACKETED.sub("", title).strip(" ")
+    issued = _ISSUED.search(title)
+    if issued and "《" in title:
+        title = title[title.index("《") + 1 :].partition("》")[0]
+    elif issued and title.endswith("的通知"):
+        title = title[issued.end() : -3]
+    elif title.startswith("《"):
+        title = title.strip("《》")
+    words = title_words()
+    ends = {kind: next((w for w in words[kind] if title.endswith(w)), "") for kind in ("called", "planned", "done")}
+    if ends["called"]:
+        return Ruling(CALLED_FOR, ends["called"])
+    if ends["planned"]:
+        mixed = any(word in title for word in words["done"])
+        news = bool(_HEADLINE.search(title)) or ":" in title
+        return None if mixed or news else Ruling(PLANNED, ends["planned"])
+    if ends["done"] and not any(word in title for word in words["planned"]):
+        return Ruling(IMPLEMENTED, ends["done"])
+    return None
+
+
+def _opening_ruling(text: str, segmentation: Segmentation) -> Ruling | None:
+    """Read what the first sentences say of the paper itself (制定本办法), and its articles."""
+    articles = 0
+    for sentence in segmentation.sentences:
+        if sentence.masked:
+            continue
+        span = sentence.folded_span
+        articles += bool(_ARTICLE.match(text, span.start, span.end))
+        if articles >= 3:
+            return Ruling(CALLED_FOR, "第…条")
+        found = _ENACTING.search(text, span.start, span.end) if span.start < _OPENING_LIMIT else None
+        if found:
+            return Ruling(CALLED_FOR if found["called"] else PLANNED, found.group())
+    return None
+

@@ -1,0 +1,110 @@
+"""One document's context, opened once and asked for many stretches."""
+
+from __future__ import annotations
+
+from polcmp.context.clauses import Clause, read_clauses, starts_item
+from polcmp.context.headings import Ruling, document_ruling, section_ruling
+from polcmp.context.status import Surroundings, Verdict, announcement, read_status
+from polcmp.model.document import Location, Segmentation
+from polcmp.model.mention import Reading
+from polcmp.text.span import Span
+
+_PARAGRAPH_LIMIT = 30
+"""Most sentences looked back for an announcement; longer paragraphs are lists or lost line breaks."""
+
+
+def open_context(text: str, segmentation: Segmentation, location: Location, title: str = "") -> Reader:
+    """Prepare to read the context of stretches of one document.
+
+    Args:
+        text: folded text.
+        segmentation: its segmentation.
+        location: the region the document is about.
+        title: folded title; ``""`` takes the segmentation's.
+
+    Returns:
+        A reader for this document. Sentences are read when first asked for.
+    """
+    return Reader(text, segmentation, location, title or segmentation.sections[0].heading)
+
+
+class Reader:
+    """Answers for the status and place of stretches of one document; see `open_context`."""
+
+    def __init__(self, text: str, segmentation: Segmentation, location: Location, title: str) -> None:
+        self._text = text
+        self._segmentation = segmentation
+        self._location = location
+        self._title = title
+        self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._sections: dict[int, Ruling | None] = {}
+        self._paper: Ruling | None = None
+        self._paper_read = False
+
+    def read(self, folded_span: Span, sentence: int) -> Reading:
+        """Status and place of a stretch, each with the words that decided.
+
+        Args:
+            folded_span: the stretch, inside the sentence.
+            sentence: index into `Segmentation.sentences`.
+
+        Returns:
+            A `Reading`; the same for the same arguments, whatever was asked before.
+        """
+        verdict = read_status(self._around(folded_span, sentence))
+        return Reading(verdict.status, verdict.cue, verdict.cue_from)
+
+    def _around(self, span: Span, number: int) -> Surroundings:
+        clauses = self._clauses_of(number)
+        touched = [at for at, clause in enumerate(clauses) if clause.folded_span.overlaps(span)] or [0]
+        section = self._segmentation.sentences[number].section
+        return Surroundings(
+            self._text,
+            span,
+            clauses,
+            (touched[0], touched[-1]),
+            self._carried(number),
+            self._section_ruling(section),
+            self._paper_ruling(),
+        )
+
+    def _clauses_of(self, number: int) -> tuple[Clause, ...]:
+        if number not in self._clauses:
+            self._clauses[number] = read_clauses(self._text, self._segmentation.sentences[number])
+        return self._clauses[number]
+
+    def _section_ruling(self, section: int) -> Ruling | None:
+        if section not in self._sections:
+            self._sections[section] = section_ruling(self._segmentation, section)
+        return self._sections[section]
+
+    def _paper_ruling(self) -> Ruling | None:
+        if not self._paper_read:
+            self._paper = document_ruling(self._text, self._segmentation, self._title)
+            self._paper_read = True
+        return self._paper
+
+    def _carried(self, number: int) -> Verdict | None:
+        """What the earlier sentences of the paragraph announce for sentence `number`."""
+        sentences = self._segmentation.sentences
+        if sentences[number].kind != "body":
+            return None
+        first = number
+        while first > 0 and number - first < _PARAGRAPH_LIMIT and self._follows(first - 1, first):
+            first -= 1
+        carried: Verdict | None = None
+        for at in range(first, number):
+            carried = announcement(self._text, sentences[at].folded_span, self._clauses_of(at), carried)
+        if carried and carried.status != "planned" and not starts_item(self._text, sentences[number].folded_span):
+            return None
+        return carried
+
+    def _follows(self, before: int, after: int) -> bool:
+        """Whether two neighbouring sentences belong to one paragraph, or to a list and its opening line."""
+        one, two = self._segmentation.sentences[before], self._segmentation.sentences[after]
+        if one.kind != "body" or two.kind != "body" or one.masked:
+            return False
+        if one.folded_span.end == two.folded_span.start:
+            return True
+        listed = starts_item(self._text, two.folded_span)
+        return listed and (self._text[one.folded_span.end - 1] == ":" or starts_item(self._text, one.folded_span))

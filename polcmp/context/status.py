@@ -1,0 +1,291 @@
+"""Reads whether a stretch is done, planned, called for or lacking: an explainable cascade.
+
+Own clause > neighbouring clauses of the sentence > earlier sentences of the paragraph > section > kind of
+paper > weak cues > default. Each step is one function that gives a `Verdict` or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from polcmp.context.clauses import Clause, attributive, starts_item
+from polcmp.context.cues import Cue
+from polcmp.context.headings import Ruling
+from polcmp.model.mention import CALLED_FOR, IMPLEMENTED, LACKING, PLANNED
+from polcmp.text.span import Span
+
+
+class Verdict(NamedTuple):
+    """A status, the words that decided and where they stand (`Reading.cue_from`)."""
+
+    status: str
+    cue: str
+    cue_from: str
+
+
+class Surroundings(NamedTuple):
+    """What the steps look at.
+
+    Attributes:
+        text: folded text.
+        span: the stretch in question.
+        clauses: all clauses of its sentence.
+        own: indices of the clauses it touches, first and last.
+        carried: what earlier sentences of the paragraph announce, or None.
+        section: what the headings above say, or None.
+        paper: what the kind of paper says, or None.
+    """
+
+    text: str
+    span: Span
+    clauses: tuple[Clause, ...]
+    own: tuple[int, int]
+    carried: Verdict | None
+    section: Ruling | None
+    paper: Ruling | None
+
+
+_TOPIC = re.compile(
+    r"(?:任务|体系|制度|机制|关系|办法|方案|标准|工作|行动|比例|责任|名单|人选|党委|总支|支部|联席会|会议|联合体|共同体|合作社|队伍"
+    r"|工作队|红利|分红|保底|收益|回报|股份|股权|协议|平台|机构|模式|政策|干部|书记|队员|名额|对子|后|的人|资金|金)\"?,$"
+)
+_BACKWARD = re.compile(
+    r"(?:却|但|可|而|一直|至今|还|也|都|又|多|大多|大都|长期|始终|目前|眼下|如今|后来|结果|往往|常常|基本|几乎|最后|拖了?|"
+    r".年|半年|牌子|有的|实际|其实|事实上|很多|不少|多数|从|再|已|便|就|因为?|.{0,4}(?:年|月|后)|\"){0,4}"
+)
+
+
+def read_status(around: Surroundings) -> Verdict:
+    """Ask step after step; the first that answers decides, and a plain report is done.
+
+    Args:
+        around: the stretch and what stands around it.
+
+    Returns:
+        Always a verdict; ``default`` when no step answered (codebook, section Status).
+    """
+    for step in (_conceded, _terms, _own_clause, _neighbours, _reported, _sentence, _paragraph, _section, _paper, _weak):
+        verdict = step(around)
+        if verdict:
+            return verdict
+    return Verdict(IMPLEMENTED, "", "default")
+
+
+def _own_cues(around: Surroundings) -> list[Cue]:
+    first, last = around.own
+    return [cue for clause in around.clauses[first : last + 1] for cue in clause.cues]
+
+
+def _first(cues: Sequence[Cue], *kinds: str) -> Cue | None:
+    return next((cue for cue in cues if cue.kind in kinds), None)
+
+
+def _own_clause(around: Surroundings) -> Verdict | None:
+    """Cues in the clauses the stretch itself touches."""
+    cues = _own_cues(around)
+    done = _first(cues, "done")
+    called = _called(around, cues)
+    planned = _first(cues, "planned", "planned.lead")
+    lacking = _lacking(around, cues)
+    if lacking and not (called and called.start < lacking.start and called.kind != "called.lead"):
+        return Verdict(LACKING, lacking.words, "clause")
+    if done and not _only_describes(around, done, called or planned):
+        return Verdict(IMPLEMENTED, done.words, "clause")
+    if called and not (called.kind == "called.want" and planned and planned.start < called.start):
+        return Verdict(CALLED_FOR, called.words, "clause")
+    if planned:
+        return Verdict(PLANNED, planned.words, "clause")
+    return None
+
+
+def _called(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
+    """The first duty or wish; 要求 and 建议 must stand before the end of the stretch."""
+    for cue in cues:
+        if cue.kind == "called" or (
+            cue.kind in ("called.want", "called.ask", "called.lead") and cue.start < around.span.end
+        ):
+            return cue
+    return None
+
+
+def _lacking(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
+    """The first lack that reaches the stretch: what negates stands before its end, what fails anywhere."""
+    clause_ends = {clause.folded_span.end for clause in around.clauses}
+    for cue in cues:
+        if cue.kind == "lacking.after" and not _to_be_mended(around, cue):
+            return cue
+        if cue.kind == "lacking.before":
+            at_end = cue.end in clause_ends or cue.end + 1 in clause_ends
+            reaches = cue.start < around.span.end and not attributive(around.text, cue, around.span.start)
+            if at_end or reaches:
+                return cue
+    return None
+
+
+def _to_be_mended(around: Surroundings, lack: Cue) -> bool:
+    """Whether a lack only describes what a plan or order sets right (对拖欠的回报逐笔清收)."""
+    ruling = around.section or around.paper
+    return bool(ruling) and ruling.status in (PLANNED, CALLED_FOR) and around.text.startswith("的", lack.end)
+
+
+def _only_describes(around: Surroundings, done: Cue, later: Cue | None) -> bool:
+    """Whether 已 stands in a description (已建成的…) and what is said of it comes after."""
+    if later is None or later.start < done.start or around.span.start <= done.start:
+        return False
+    return "的" in around.text[done.end : later.start] and later.start <= around.span.start
+
+
+def _conceded(around: Surroundings) -> Verdict | None:
+    """虽成立了…,但从没议过事: what is conceded is lacking when the contrast says that it fails."""
+    first, last = around.own
+    if last + 1 >= len(around.clauses):
+        return None
+    after = around.clauses[last + 1]
+    concession = any(clause.first("concession") for clause in around.clauses[max(0, first - 1) : last + 1])
+    lack = after.first("lacking.after", "lacking.before") if concession and after.contrast else None
+    return Verdict(LACKING, lack.words, "sentence") if lack else None
+
+
+def _terms(around: Surroundings) -> Verdict | None:
+    """按协议, 合同写明…: the duties of a contract in force are done, not called for."""
+    if around.section and around.section.status != IMPLEMENTED:
+        return None
+    if around.paper and around.paper.status != IMPLEMENTED:
+        return None
+    for clause in around.clauses[: around.own[1] + 1]:
+        for cue in clause.cues:
+            if cue.family in ("planned", "called", "lacking") and cue.kind != "lacking.cancel":
+                return None
+            if cue.kind == "done.terms" and cue.start < around.span.end:
+                return Verdict(IMPLEMENTED, cue.words, "sentence")
+    return None
+
+
+def _neighbours(around: Surroundings) -> Verdict | None:
+    """What the next clause says of this one: it fails (…,形同虚设), or it is still to come (…,拟延续到…)."""
+    last = around.own[1]
+    if last + 1 >= len(around.clauses):
+        return None
+    here, after = around.clauses[last], around.clauses[last + 1]
+    if after.after_semicolon or after.enumerated or after.contrast:
+        return None
+    lack = after.first("lacking.after")
+    if lack and _leads_back(around.text, after, lack):
+        return Verdict(LACKING, lack.words, "sentence")
+    if not _TOPIC.search(around.text, here.folded_span.start, here.folded_span.end):
+        return None
+    head = after.cues[0] if after.cues and after.cues[0].start - after.folded_span.start <= 4 else None
+    if head and head.kind in ("planned", "planned.lead"):
+        return Verdict(PLANNED, head.words, "sentence")
+    if head and head.kind == "called":
+        return Verdict(CALLED_FOR, head.words, "sentence")
+    return None
+
+
+def _reported(around: Surroundings) -> Verdict | None:
+    """了, 目前, 去年: done, unless the section tells of lacks."""
+    told = _first(_own_cues(around), "done.le", "done.time", "done.terms")
+    if told is None or (around.section and around.section.status == LACKING):
+        return None
+    return Verdict(IMPLEMENTED, told.words, "clause")
+
+
+def _leads_back(text: str, after: Clause, lack: Cue) -> bool:
+    """Whether nothing but adverbs stands between the comma and the lack, so that it speaks of what is before."""
+    return bool(_BACKWARD.fullmatch(text, after.folded_span.start, lack.start))
+
+
+def _sentence(around: Surroundings) -> Verdict | None:
+    """Cues of earlier clauses that still reach: 下一步…, 要…; a contrast or a semicolon ends them."""
+    state: Verdict | None = None
+    leads = False
+    for clause in around.clauses[: around.own[0]]:
+        if clause.contrast or (clause.after_semicolon and not leads):
+            state, leads = None, False
+        state, leads = _carry(around, clause, state, leads)
+    own = around.clauses[around.own[0]]
+    if own.contrast or (own.after_semicolon and not leads):
+        return None
+    return state
+
+
+def _carry(around: Surroundings, clause: Clause, state: Verdict | None, leads: bool) -> tuple[Verdict | None, bool]:
+    """What is carried on after one more clause, and whether it reaches over semicolons."""
+    lead = clause.first("planned.lead", "called.lead", "called.ask", "lacking.lead")
+    if lead:
+        return Verdict(_STATUS[lead.family], lead.words, "sentence"), True
+    if clause.first("done"):
+        return (state, True) if leads else (None, False)
+    planned, called = clause.first("planned"), clause.first("called", "called.want")
+    if called and not (leads and state and called.kind == "called.want"):
+        return Verdict(CALLED_FOR, called.words, "sentence"), False
+    if planned:
+        return Verdict(PLANNED, planned.words, "sentence"), leads
+    time = clause.first("done.time") or (None if state else clause.first("done.terms"))
+    if time:
+        lacks = around.section and around.section.status == LACKING
+        return (None if lacks else Verdict(IMPLEMENTED, time.words, "sentence")), False
+    return state, leads
+
+
+_STATUS = {"planned": PLANNED, "called": CALLED_FOR, "lacking": LACKING}
+
+
+def _paragraph(around: Surroundings) -> Verdict | None:
+    """What an earlier sentence of the paragraph announces for those that follow it."""
+    return around.carried
+
+
+def announcement(text: str, sentence: Span, clauses: Sequence[Clause], carried: Verdict | None) -> Verdict | None:
+    """What a sentence announces for the following ones of its paragraph.
+
+    Args:
+        text: folded text.
+        sentence: the sentence's stretch.
+        clauses: its clauses.
+        carried: what reaches it from before.
+
+    Returns:
+        下一步… reaches to the end of the paragraph unless the text turns to what is done; 建议…, 要求…
+        and 存在问题… only when the sentence announces a list.
+    """
+    lists = bool(re.search(r"以下|如下|方面|几点|[一二三四五六七八九两几]条|[:;]", text[sentence.start : sentence.end]))
+    for number, clause in enumerate(clauses):
+        lead = clause.first("planned.lead", "called.lead", "called.ask", "lacking.lead")
+        if lead and (lists or starts_item(text, sentence)) and lead.family != "planned":
+            return Verdict(_STATUS[lead.family], lead.words, "sentence")
+        if lead and lead.family == "planned" and number == 0:
+            return Verdict(PLANNED, lead.words, "sentence")
+    if any(clause.first("done", "done.time", "contrast") for clause in clauses):
+        return None
+    return carried
+
+
+def _section(around: Surroundings) -> Verdict | None:
+    if around.section is None:
+        return None
+    return Verdict(around.section.status, around.section.words, "section")
+
+
+def _paper(around: Surroundings) -> Verdict | None:
+    if around.paper is None:
+        return None
+    return Verdict(around.paper.status, around.paper.words, "document")
+
+
+def _weak(around: Surroundings) -> Verdict | None:
+    """Cues too weak to stand against anything else: 年内, 再派; 鼓励, 支持 without a figure."""
+    cues = _own_cues(around)
+    planned = _first(cues, "planned.weak")
+    if planned and planned.start <= around.span.end:
+        return Verdict(PLANNED, planned.words, "clause")
+    own = around.clauses[around.own[0]].folded_span
+    figures = any(character.isdigit() for character in around.text[own.start : around.span.end])
+    called = _first(cues, "called.weak")
+    if called is None and around.own[0] == 0:
+        called = next((cue for cue in cues if cue.kind == "called.start" and cue.start == own.start), None)
+    if called and called.start < around.span.end and not figures:
+        return Verdict(CALLED_FOR, called.words, "clause")
+    return None

@@ -1,0 +1,1 @@
+"""Data files: cue lists, boilerplate rules, gazetteer, readings. No code that decides anything."""

@@ -1,0 +1,71 @@
+"""Every error polcmp raises on purpose, each with a code, a place and a next step.
+
+Codes: P1xx a fault of polcmp itself, P2xx the user's taxonomy, P3xx a document, P4xx usage.
+This module must not print or exit; only `polcmp.cli` does.
+"""
+
+from __future__ import annotations
+
+
+class PolcmpError(Exception):
+    """Base of all errors raised on purpose.
+
+    Args:
+        message: what is wrong, one sentence without a final stop.
+        code: ``P`` and three digits; the first digit names the family.
+        where: the place (``path``, ``path:line:column``, an option), or ``""``.
+        hint: what to do next, one sentence, or ``""``.
+    """
+
+    code = "P100"
+
+    def __init__(self, message: str, *, code: str = "", where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or type(self).code
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        hint = f"\n  {self.hint}" if self.hint else ""
+        return f"{place}{self.code} {self.message}{hint}"
+
+
+class InternalError(PolcmpError):
+    """A fault of polcmp itself (P1xx), such as a packaged data file that does not load."""
+
+    code = "P100"
+
+
+class TaxonomyError(PolcmpError):
+    """A taxonomy that cannot be used (P2xx); `faults` holds every fault found, in file order."""
+
+    code = "P200"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "",
+        where: str = "",
+        hint: str = "",
+        faults: tuple[object, ...] = (),
+    ) -> None:
+        super().__init__(message, code=code, where=where, hint=hint)
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults) or super().__str__()
+
+
+class DocumentError(PolcmpError):
+    """A document that cannot be read (P3xx). One such document never stops a run."""
+
+    code = "P300"
+
+
+class UsageError(PolcmpError):
+    """A request that cannot be carried out as asked (P4xx): a missing file, an unknown region."""
+
+    code = "P400"

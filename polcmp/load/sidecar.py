@@ -1,0 +1,228 @@
+"""What people state about documents: ``documents.yaml`` beside them, and front matter in them.
+
+A sidecar is a mapping from file name to what is known of the file, or a list of such entries:
+
+    d01.txt: {region: 陈巴尔虎旗, date: 2021-03-05, title: …, source: …}
+
+    - document: d01.txt
+      region: 陈巴尔虎旗
+
+File names are relative to the sidecar's folder, ``/`` between parts; every field may be left out.
+Front matter is the same fields between two ``---`` lines at the top of a document.
+YAML is imported only when one of the two is met.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from polcmp.errors import DocumentError
+from polcmp.load.encoding import decode
+from polcmp.model.document import Metadata
+
+_Node: TypeAlias = Any
+"""A node of a YAML tree (yaml.nodes.Node): its `id`, `value`, `tag` and `start_mark` are used."""
+
+NAMES = ("documents.yaml", "documents.yml")
+"""File names of a sidecar, the first one found counts."""
+
+_KEYS = {
+    "region": "region",
+    "地区": "region",
+    "区域": "region",
+    "date": "date",
+    "日期": "date",
+    "title": "title",
+    "标题": "title",
+    "source": "source",
+    "来源": "source",
+}
+_NAME_KEYS = ("document", "file", "name", "文件")
+_LARGEST = 4_000_000
+"""Longest sidecar, in bytes: some 30,000 entries."""
+
+_FRONT_LINES = 40
+"""Most lines of front matter; a ``---`` rule further down is one of the text's own."""
+
+_DATE = re.compile(
+    r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?年?(?:[T ].*)?$"
+)
+
+
+@dataclass(slots=True)
+class Sidecar:
+    """A sidecar's entries and faults.
+
+    Attributes:
+        path: where it stands, ``""`` if there is none.
+        entries: file name (NFC) → what is stated.
+        faults: what could not be used, in file order.
+    """
+
+    path: str = ""
+    entries: dict[str, Metadata] = field(default_factory=dict)
+    faults: list[DocumentError] = field(default_factory=list)
+
+    def stated(self, name: str) -> Metadata:
+        """What is stated of the file called `name`, nothing if it is not listed."""
+        return self.entries.get(unicodedata.normalize("NFC", name), Metadata())
+
+    def fault(self, message: str, node: _Node | None = None, hint: str = "") -> None:
+        """Note a fault at a node of the file."""
+        where = f"{self.path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}" if node else self.path
+        self.faults.append(DocumentError(message, code="P306", where=where, hint=hint))
+
+
+def read_sidecar(folder: Path) -> Sidecar:
+    """The sidecar of a folder; an empty one if there is none. Faults are collected, never raised."""
+    path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    if path is None:
+        return Sidecar()
+    sidecar = Sidecar(str(path))
+    try:
+        data = path.read_bytes()
+        if len(data) > _LARGEST:
+            sidecar.fault(f"the file is longer than {_LARGEST} bytes", hint="Split it: one for each folder.")
+            return sidecar
+        root = _compose(decode(data, str(path)).text)
+    except OSError as error:
+        sidecar.fault(f"cannot be read: {error.strerror or error}", hint="Check its permissions.")
+    except DocumentError as error:
+        sidecar.fault(error.message, hint="Save the file as UTF-8 text.")
+    except _BrokenYaml as error:
+        sidecar.path, plain = f"{path}:{error.line}:{error.column}", sidecar.path
+        sidecar.fault(f"this is not valid YAML: {error}", hint="Documents are read without it till mended.")
+        sidecar.path = plain
+    else:
+        _fill(sidecar, root)
+    return sidecar
+
+
+def front_matter(text: str) -> tuple[Metadata, tuple[str, ...]]:
+    """Metadata in a YAML block at the top of a document, and warnings.
+
+    Only a block whose keys are all known is front matter; anything else between rules is text.
+    """
+    lines = text.splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return Metadata(), ()
+    end = next((n for n, line in enumerate(lines[1:_FRONT_LINES], 1) if line.rstrip() in ("---", "...")), 0)
+    block = lines[1:end]
+    keys = [line.split(":", 1)[0].strip().lower() for line in block if line[:1].strip() and line[0] != "#"]
+    if not keys or any(key not in _KEYS for key in keys):
+        return Metadata(), ()
+    sidecar = Sidecar("front matter")
+    try:
+        root = _compose("\n".join(block))
+    except _BrokenYaml as error:
+        return Metadata(), (f"front matter is not valid YAML at line {error.line + 1}: {error}",)
+    if root is None or root.id != "mapping":
+        return Metadata(), ()
+    found = _metadata(sidecar, root, "front matter")
+    return found, tuple(f"front matter: {fault.message}" for fault in sidecar.faults)
+
+
+def merged(first: Metadata, second: Metadata) -> Metadata:
+    """`first`, its empty fields filled from `second`."""
+    blanks = {one.name: getattr(second, one.name) for one in fields(first) if not getattr(first, one.name)}
+    if first.region:
+        blanks.pop("region_from", None)
+    return replace(first, **blanks)
+
+
+class _BrokenYaml(Exception):
+    """YAML that does not parse; `line` and `column` count from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+def _compose(text: str) -> _Node:
+    """The node tree of a YAML text: values stay text (no dates, no numbers), each node knows its line."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root: _Node = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise _BrokenYaml(error.problem or error.context or "unknown fault", line, column) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise _BrokenYaml(str(error).splitlines()[0] if str(error) else "unknown fault", 1, 1) from error
+    return root
+
+
+def _fill(sidecar: Sidecar, root: _Node) -> None:
+    """Read all entries of a sidecar's node tree."""
+    if root is None:
+        return
+    if root.id == "mapping" and [key.value for key, _ in root.value] == ["documents"]:
+        root = root.value[0][1]
+    if root.id == "sequence":
+        entries = _listed(sidecar, root.value)
+    elif root.id == "mapping":
+        entries = iter(root.value)
+    else:
+        sidecar.fault(
+            "expected file names with what is known of them", root, "See the README, section Inputs."
+        )
+        return
+    for key, value in entries:
+        name = unicodedata.normalize("NFC", str(key.value).replace("\\", "/").removeprefix("./"))
+        if name in sidecar.entries:
+            sidecar.fault(f"{name} is listed twice; the first entry counts", key)
+        elif value.id != "mapping":
+            sidecar.fault(f"{name}: expected fields such as region and date", value)
+        else:
+            sidecar.entries[name] = _metadata(sidecar, value, "sidecar")
+
+
+def _listed(sidecar: Sidecar, items: list[_Node]) -> Iterator[tuple[_Node, _Node]]:
+    """Entries written as a list: the node of the file name, and the mapping it stands in."""
+    for item in items:
+        names = (
+            [value for key, value in item.value if key.value in _NAME_KEYS] if item.id == "mapping" else []
+        )
+        if names and names[0].id == "scalar":
+            yield names[0], item
+        else:
+            sidecar.fault("this entry names no document", item, "Add `document: FILE`.")
+
+
+def _metadata(sidecar: Sidecar, node: Any, origin: str) -> Metadata:
+    """The fields of one entry."""
+    found: dict[str, str] = {}
+    for key, value in node.value:
+        known = _KEYS.get(str(key.value).lower())
+        if known is None:
+            if key.value not in _NAME_KEYS:
+                sidecar.fault(f"unknown field {key.value!r}", key, "Known: region, date, title, source.")
+        elif value.id != "scalar":
+            sidecar.fault(f"{key.value} must be plain text", value)
+        elif value.tag.endswith(":null"):
+            continue
+        else:
+            found[known] = " ".join(str(value.value).split())
+            if known == "date":
+                found[known] = _iso_date(written := found[known])
+                if written and not found[known]:
+                    sidecar.fault(f"{written!r} is not a date", value, "Write YYYY-MM-DD, YYYY-MM or YYYY.")
+    return Metadata(**found, region_from=origin if found.get("region") else "")
+
+
+def _iso_date(text: str) -> str:
+    """A date as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, ``""`` if it is none; 2022年4月12日 is one too."""
+    match = _DATE.match(text)
+    if not match:
+        return ""
+    year, month, day = match.groups()
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        return ""
+    return "-".join(part.zfill(2) for part in (year, month, day) if part)

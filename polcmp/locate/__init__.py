@@ -1,0 +1,28 @@
+"""What a document is: title, date and the region it is about. Reads folded text and masks, changes neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from polcmp.locate.dates import find_date
+from polcmp.locate.regions import find_location
+from polcmp.locate.titles import find_title
+from polcmp.model.document import Description, Mask, Metadata
+
+__all__ = ["describe"]
+
+
+def describe(text: str, masks: Sequence[Mask], stated: Metadata) -> Description:
+    """Title, date and region of a document.
+
+    Args:
+        text: folded text.
+        masks: its boilerplate.
+        stated: what a sidecar or front matter says, folded by the caller; it goes before anything found.
+
+    Returns:
+        `Description`; parts that are neither stated nor found are ``""``.
+    """
+    title, title_span = find_title(text, masks)
+    location = find_location(text, masks, title_span, stated.region)
+    return Description(stated.title or title, stated.date or find_date(text, masks), location)

@@ -1,0 +1,128 @@
+"""From the chosen place to a `Location`: short name, superiors, aliases, and how it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from polcmp.locate.subject import Candidate, Chain, add_short_forms, chains_of, choose, key_of, weigh
+from polcmp.model.document import Location, Mask
+from polcmp.text.gazetteer import full_name, gazetteer, short_name, stem, superiors
+from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, PlaceName, find_places
+from polcmp.text.span import Span
+
+
+def find_location(text: str, masks: Sequence[Mask], title: Span, stated: str) -> Location:
+    """The region a document is about.
+
+    Args:
+        text: folded text.
+        masks: its boilerplate; places inside do not count.
+        title: where the title stands, empty when there is none.
+        stated: folded region from a sidecar or front matter, ``""`` when there is none.
+
+    Returns:
+        `Location` with `found_by` ``sidecar``, ``title``, ``dateline``, ``text`` or ``""``.
+    """
+    places = find_places(text)
+    chains = chains_of(places, masks)
+    if stated:
+        return _stated(stated, chains)
+    candidates = weigh(text, title, chains)
+    add_short_forms(text, title, candidates)
+    chosen = choose(list(candidates.values()))
+    if chosen is None:
+        return Location("")
+    if chosen.key.endswith("团") and "师" not in chosen.key:
+        chosen = _with_division(chosen, places, candidates)
+    full = _full(chosen.key, chosen.level, chosen.code, chosen.chains, chains)
+    aliases = _aliases(text, chosen, full)
+    return Location(chosen.key, full, chosen.found_by, chosen.evidence, aliases)
+
+
+def _stated(stated: str, chains: Sequence[Chain]) -> Location:
+    links = chains_of(find_places(stated), ())
+    place = links[-1].links[-1] if links and links[-1].span.end >= len(stated) - 1 else None
+    name = key_of(place) if place else stated
+    level = place.level if place else COUNTY
+    code = place.code if place else ""
+    own = [chain for chain in chains if any(key_of(link) == name for link in chain.links)]
+    code = code or next((link.code for chain in own for link in chain.links if key_of(link) == name), "")
+    full = _full(name, level, code, [*links[-1:], *own], ()) if place else stated
+    return Location(name, full, "sidecar")
+
+
+def _with_division(chosen: Candidate, places: Sequence[PlaceName], candidates: dict[str, Candidate]) -> Candidate:
+    """A regiment bears its division's name: 第九师 and 一六八团 make 第九师一六八团."""
+    divided = [one for one in candidates.values() if one.key != chosen.key and one.key.endswith("师" + chosen.key)]
+    divisions = [place.name for place in places if place.name.endswith("师")]
+    name = divided[0].key if divided else (divisions[0] if divisions else "") + chosen.key
+    chosen.key = re.sub(r"(师)[一-鿿]{2,5}市(?=.+团$)", r"\1", name)
+    return chosen
+
+
+def _full(name: str, level: str, code: str, own: Sequence[Chain], others: Sequence[Chain]) -> str:
+    """The name with its superiors, from the gazetteer when it knows the place, else from the text."""
+    written = max(
+        (link.name for chain in own for link in chain.links if key_of(link) == name), key=len, default=name
+    )
+    if code and stem(gazetteer().name_of[code]) in (stem(written), stem(name)) and _same_unit(code, name):
+        return full_name(code)
+    if code and level == COUNTY and len(written) < len(gazetteer().name_of[code]) and written[-1] == gazetteer().name_of[code][-1]:
+        return full_name(code)
+    if "师" in name and name.endswith("团"):
+        return name
+    above = ""
+    for chain in sorted(own, key=lambda one: -len(one.links)):
+        heads = [link for link in chain.links if key_of(link) != name and link.span.start < chain.span.end]
+        heads = heads[: next((i for i, link in enumerate(chain.links) if key_of(link) == name), 0)]
+        if heads:
+            above = _written_out(heads)
+            break
+    if not above and code:
+        above = "".join(gazetteer().name_of[one] for one in superiors(code))
+    if not above and level != PREFECTURE and level != PROVINCE:
+        above = _first_superior(others)
+    zone = _zone_superior(written)
+    return (zone or above) + (written if len(written) >= len(name) else name)
+
+
+def _same_unit(code: str, name: str) -> bool:
+    return gazetteer().name_of[code][-1] == name[-1]
+
+
+def _written_out(heads: Sequence[PlaceName]) -> str:
+    """Superiors as the gazetteer writes them, down to the last one it knows, then as the text does."""
+    known = [link for link in heads if link.code]
+    if not known:
+        return "".join(link.name for link in heads)
+    rest = [link.name for link in heads[heads.index(known[-1]) + 1 :]]
+    return full_name(known[-1].code) + "".join(rest)
+
+
+def _zone_superior(written: str) -> str:
+    """A zone named after a prefecture stands in it: 阿拉善高新区 in 阿拉善盟."""
+    found = re.match(r"(.{2,5}?)(?:[市盟州])?(?=高新|经济|经开)", written)
+    if not found:
+        return ""
+    codes = [code for code in gazetteer().stems.get(stem(found[1]), ()) if code.endswith("00")]
+    return full_name(codes[0]) if len(codes) == 1 else ""
+
+
+def _first_superior(chains: Sequence[Chain]) -> str:
+    """The first prefecture (else province) the text names by itself: 根据吕梁市委部署."""
+    for level in (PREFECTURE, PROVINCE):
+        for chain in chains:
+            if chain.links[-1].level == level and chain.links[-1].code:
+                return full_name(chain.links[-1].code)
+    return ""
+
+
+def _aliases(text: str, chosen: Candidate, full: str) -> tuple[str, ...]:
+    """Other names the text uses for the place: 科左后旗, 都安瑶族自治县, 都安."""
+    root = stem(short_name(chosen.key))
+    names = {link.name for chain in chosen.chains for link in chain.links if key_of(link) == chosen.key}
+    names |= set(chosen.names)
+    if len(root) >= 2 and root != chosen.key and root in text:
+        names.add(root)
+    return tuple(sorted(name for name in names if name != chosen.key))

@@ -1,0 +1,124 @@
+"""Matches of a whole document: phrases, trees, vetoes, resolution, sentence by sentence.
+
+This module must not read status or place: that is `polcmp.context`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from polcmp.match.phrases import Hit
+from polcmp.match.program import Program, Rule, Veto
+from polcmp.match.resolve import resolve
+from polcmp.match.score import score_parts
+from polcmp.match.trees import Found, Scene, stand
+from polcmp.match.view import View, look_through_quotes
+from polcmp.model.document import Segmentation
+from polcmp.model.mention import Dropped, Match
+from polcmp.text.span import Span
+
+
+def find_matches(program: Program, text: str, segmentation: Segmentation) -> tuple[list[Match], list[Dropped]]:
+    """All matches of a taxonomy in one document.
+
+    Args:
+        program: compiled taxonomy.
+        text: folded text.
+        segmentation: its sentences; matches never cross the end of one.
+
+    Returns:
+        Matches that stand, sorted by place, no two of one measure overlapping; and what was found
+        but vetoed (``excluded``) or scored too low (``below_cutoff``), likewise sorted and apart.
+    """
+    view = look_through_quotes(text)
+    standing: list[Match] = []
+    dropped: list[Dropped] = []
+    for index, scene in scenes(program, view, segmentation):
+        found, vetoed = _in_sentence(program, scene, view, index)
+        standing += resolve(found)
+        dropped += vetoed
+    return standing, _visible(dropped, standing)
+
+
+def scenes(program: Program, view: View, segmentation: Segmentation) -> Iterator[tuple[int, Scene]]:
+    """Sentences that hold a phrase of the taxonomy, with their index; all of them if a rule needs none."""
+    sentences = segmentation.sentences
+    starts = [view.view_offset(s.folded_span.start) for s in sentences]
+    ends = [view.view_offset(s.folded_span.end) for s in sentences]
+    hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+    for hit in program.finder.find(view.text):
+        index = bisect_right(starts, hit.start) - 1
+        if index >= 0 and hit.end <= ends[index]:
+            hits[index][hit.phrase].append(hit)
+    wanted = range(len(sentences)) if program.unanchored else sorted(hits)
+    for index in wanted:
+        clauses = [view.view_offset(c.start) for c in sentences[index].clauses] or [starts[index]]
+        yield index, Scene(view.text, starts[index], ends[index], clauses, dict(hits.get(index, {})))
+
+
+def _in_sentence(
+    program: Program, scene: Scene, view: View, index: int
+) -> tuple[list[Match], list[Dropped]]:
+    """Matches of one sentence before resolution, and those that fell to a veto or the cut-off."""
+    numbers = set(program.unanchored)
+    for phrase in scene.hits:
+        numbers.update(program.by_anchor.get(phrase, ()))
+    found: list[Match] = []
+    dropped: list[Dropped] = []
+    for number in sorted(numbers):
+        rule = program.rules[number]
+        for one in stand(rule.tree, scene):
+            if one.end - one.start > program.settings.max_match_characters:
+                continue
+            match = _match(rule, one, view, index, program)
+            veto = _vetoed(rule, one, program.vetoes[rule.measure], scene)
+            if veto:
+                dropped.append(Dropped(match, "excluded", veto))
+            elif match.score < program.settings.min_score:
+                dropped.append(Dropped(match, "below_cutoff", f"{program.settings.min_score:g}"))
+            else:
+                found.append(match)
+    return found, dropped
+
+
+def _match(rule: Rule, found: Found, view: View, index: int, program: Program) -> Match:
+    score, parts = score_parts(found, view, program.settings)
+    span = view.folded_span(Span(found.start, found.end))
+    return Match(rule.measure, rule.form, rule.source, span, index, score, parts)
+
+
+def _vetoed(rule: Rule, found: Found, vetoes: Iterable[Veto], scene: Scene) -> str:
+    """The source of the first veto that strikes a stretch, ``""`` when none does."""
+    for veto in vetoes:
+        if any(_strikes(veto.scope, found, other, scene) for other in stand(veto.tree, scene)):
+            return veto.source
+    for tree in rule.unless:
+        if any(_strikes("clause", found, other, scene) for other in stand(tree, scene)):
+            return f"unless of {rule.source}"
+    return ""
+
+
+def _strikes(scope: str, found: Found, veto: Found, scene: Scene) -> bool:
+    """Whether a veto that stands at `veto` reaches the stretch at `found`."""
+    if scope == "sentence":
+        return True
+    if scope == "overlap":
+        return found.start < veto.end and veto.start < found.end
+    first, last = scene.clause_of(found.start), scene.clause_of(found.end - 1)
+    return first <= scene.clause_of(veto.end - 1) and scene.clause_of(veto.start) <= last
+
+
+def _visible(dropped: list[Dropped], standing: list[Match]) -> list[Dropped]:
+    """Dropped matches worth showing: not inside one that stands, and the longest of each pile."""
+    by_match = {id(d.match): d for d in dropped}
+    by_measure: dict[str, list[Span]] = defaultdict(list)
+    for match in standing:
+        by_measure[match.measure].append(match.folded_span)
+    free = [
+        d.match
+        for d in dropped
+        if not any(d.match.folded_span.overlaps(span) for span in by_measure[d.match.measure])
+    ]
+    return [by_match[id(match)] for match in resolve(free)]

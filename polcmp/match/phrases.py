@@ -1,0 +1,153 @@
+"""Every place where a phrase of the taxonomy stands, verbatim, edited or misspelt by sound.
+
+Candidates first: each phrase is cut into budget + 1 pieces, one automaton finds the pieces, and only
+the windows around them are measured. With at most `budget` edits at least one piece is untouched, so
+nothing is lost; the tests hold it against a search of every window.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from polcmp.match.verify import Window, best_apart, edit_budget, edited_window, homophone_window
+from polcmp.model.taxonomy import Literal
+from polcmp.settings import Settings
+
+
+class Hit(NamedTuple):
+    """A phrase found: `phrase` indexes the list given to `PhraseFinder`."""
+
+    start: int
+    end: int
+    phrase: int
+    similarity: float
+    how: str
+
+
+class _Piece(NamedTuple):
+    """A piece of a phrase: where it starts in the phrase, and whether it is the whole of it."""
+
+    phrase: int
+    offset: int
+    whole: bool
+
+
+def cut(length: int, pieces: int) -> list[tuple[int, int]]:
+    """Cut ``range(length)`` into `pieces` runs as equal as can be, as (start, end) pairs."""
+    bounds = [length * i // pieces for i in range(pieces + 1)]
+    return list(zip(bounds, bounds[1:], strict=False))
+
+
+@dataclass(slots=True)
+class _Automaton:
+    """Needles and what each stands for."""
+
+    search: AhoCorasick | None
+    meanings: list[list[_Piece]]
+
+    @classmethod
+    def of(cls, needles: dict[str, list[_Piece]]) -> _Automaton:
+        if not needles:
+            return cls(None, [])
+        search = AhoCorasick(list(needles), matchkind=MatchKind.Standard)
+        return cls(search, list(needles.values()))
+
+    def finds(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """(needle, start, end) of every occurrence, overlapping ones included."""
+        return self.search.find_matches_as_indexes(text, overlapping=True) if self.search else ()
+
+
+class PhraseFinder:
+    """Finds all phrases of a taxonomy in one pass over a text.
+
+    Args:
+        phrases: distinct phrases; their order is the numbering of hits.
+        settings: edit budget by length and the shortest phrase for homophones.
+        reading_key: maps a text to one of the same length in which characters of the same primary
+            toneless reading are the same (`polcmp.text.readings.reading_key`).
+    """
+
+    def __init__(
+        self, phrases: Sequence[Literal], settings: Settings, reading_key: Callable[[str], str]
+    ) -> None:
+        self.phrases = tuple(phrases)
+        self._reading_key = reading_key
+        self.budgets = [
+            0 if p.exact else edit_budget(len(p.text), settings.no_edits_up_to, settings.one_edit_up_to)
+            for p in self.phrases
+        ]
+        needles: dict[str, list[_Piece]] = defaultdict(list)
+        sounds: dict[str, list[_Piece]] = defaultdict(list)
+        for number, phrase in enumerate(self.phrases):
+            needles[phrase.text].append(_Piece(number, 0, True))
+            if budget := self.budgets[number]:
+                for start, end in cut(len(phrase.text), budget + 1):
+                    needles[phrase.text[start:end]].append(_Piece(number, start, False))
+            if not phrase.exact and len(phrase.text) >= settings.homophone_from:
+                sounds[reading_key(phrase.text)].append(_Piece(number, 0, True))
+        self._words = _Automaton.of(needles)
+        self._sounds = _Automaton.of(sounds)
+
+    def find(self, text: str) -> list[Hit]:
+        """All hits in `text`, sorted by start, end and phrase.
+
+        A phrase that stands verbatim is not also reported as edited there.
+        """
+        exact: list[Hit] = []
+        around: dict[int, set[int]] = defaultdict(set)
+        meanings = self._words.meanings
+        for needle, start, end in self._words.finds(text):
+            for number, offset, whole in meanings[needle]:
+                if whole:
+                    exact.append(Hit(start, end, number, 1.0, "exact"))
+                else:
+                    around[number].add(start - offset)
+        loose: dict[int, list[Window]] = defaultdict(list)
+        for number, starts in around.items():
+            loose[number] += self._edited(number, text, starts)
+        for number, start in self._alike(text):
+            window = homophone_window(
+                self.phrases[number].text, text, start, self.phrases[number].fixed
+            )
+            if window:
+                loose[number].append(window)
+        return sorted(exact + _beside(exact, loose))
+
+    def _alike(self, text: str) -> list[tuple[int, int]]:
+        """(phrase, start) of every window that reads like a phrase, itself included."""
+        if self._sounds.search is None:
+            return []
+        found = self._sounds.finds(self._reading_key(text))
+        return [(piece.phrase, start) for needle, start, _ in found for piece in self._sounds.meanings[needle]]
+
+    def _edited(self, number: int, text: str, starts: set[int]) -> list[Window]:
+        """Edited windows of one phrase around the starts that its pieces point to."""
+        phrase, budget = self.phrases[number], self.budgets[number]
+        length = len(phrase.text)
+        windows = []
+        nearby = {s + d for s in starts for d in range(-budget, budget + 1)}
+        for start in nearby:
+            for end in range(start + length - budget, start + length + budget + 1):
+                if 0 <= start < end <= len(text):
+                    window = edited_window(phrase.text, text, start, end, budget, phrase.fixed)
+                    if window:
+                        windows.append(window)
+        return windows
+
+
+def _beside(exact: list[Hit], loose: dict[int, list[Window]]) -> list[Hit]:
+    """Loose windows that do not overlap a verbatim hit of the same phrase, best apart, as hits."""
+    verbatim: dict[int, list[Hit]] = defaultdict(list)
+    for hit in exact:
+        if hit.phrase in loose:
+            verbatim[hit.phrase].append(hit)
+    hits = []
+    for number, windows in loose.items():
+        free = [w for w in windows if all(w.end <= h.start or h.end <= w.start for h in verbatim[number])]
+        hits += [Hit(w.start, w.end, number, w.similarity, w.how) for w in best_apart(free)]
+    return hits

@@ -1,0 +1,382 @@
+"""Pattern trees over the phrases found in one sentence.
+
+A tree is compiled once into evaluators; each yields the stretches where it stands in a sentence,
+computed at most once a sentence. This module must not decide what counts: it only finds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from polcmp.match.phrases import Hit
+from polcmp.model.taxonomy import Choice, Gap, Literal, Maybe, Node, Row, Slot, Together
+from polcmp.text.figures import Figure, figure_kind, find_figures
+
+BRANCHES = 8
+"""Most continuations kept for one beginning of a row, nearest first: a bound on hostile text."""
+
+FIGURE_WEIGHT = 2
+"""A figure weighs as much as a phrase of two characters, however many digits it has."""
+
+
+class Seen(NamedTuple):
+    """One piece as it stands in the text (view offsets); `how` as in `model.mention.Part`."""
+
+    piece: str
+    start: int
+    end: int
+    similarity: float
+    how: str
+    weight: int
+
+
+class Found(NamedTuple):
+    """A stretch where a tree stands.
+
+    Attributes:
+        start: view offset.
+        end: view offset, behind.
+        gap: characters of the stretch that no piece covers.
+        missing: optional pieces that are not there.
+        seen: the pieces, in text order.
+    """
+
+    start: int
+    end: int
+    gap: int
+    missing: int
+    seen: tuple[Seen, ...]
+
+    @property
+    def quality(self) -> float:
+        """Similarity of the pieces weighed by length, 0 to 1."""
+        weight = sum(s.weight for s in self.seen)
+        return sum(s.weight * s.similarity for s in self.seen) / weight if weight else 0.0
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence as the evaluators see it.
+
+    Attributes:
+        text: whole view text.
+        start: view offset of the sentence.
+        end: view offset behind it.
+        clause_starts: ascending view offsets of its clauses; the first is `start`.
+        hits: phrases found in it, by phrase number.
+        memo: results by evaluator number.
+    """
+
+    text: str
+    start: int
+    end: int
+    clause_starts: Sequence[int]
+    hits: dict[int, list[Hit]]
+    memo: dict[int, list[Found]] = field(default_factory=dict)
+    figures: list[Figure] | None = None
+
+    def clause_of(self, offset: int) -> int:
+        """Index of the clause that holds a view offset."""
+        return bisect_right(self.clause_starts, offset) - 1
+
+    def figures_of(self, kind: str) -> list[Figure]:
+        """Figures of the sentence that fill a slot of this kind (any figure fills ``number``)."""
+        if self.figures is None:
+            self.figures = find_figures(self.text, self.start, self.end)
+        return [f for f in self.figures if kind == "number" or figure_kind(f) == kind]
+
+
+class Evaluator(Protocol):
+    """A compiled tree. `anchors`: phrases of which one must be present, None when none need be."""
+
+    number: int
+    anchors: frozenset[int] | None
+
+    def find(self, scene: Scene) -> list[Found]:
+        """Where the tree stands in the sentence, without regard to the memo."""
+
+
+def stand(evaluator: Evaluator, scene: Scene) -> list[Found]:
+    """Where a tree stands in a sentence, sorted by start and end; computed once a sentence."""
+    known = scene.memo.get(evaluator.number)
+    if known is None:
+        if evaluator.anchors is not None and evaluator.anchors.isdisjoint(scene.hits):
+            known = []
+        else:
+            known = evaluator.find(scene)
+        scene.memo[evaluator.number] = known
+    return known
+
+
+def _best(found: Iterable[Found]) -> list[Found]:
+    """One result for each stretch: fewest missing pieces, then best quality; sorted."""
+    best: dict[tuple[int, int], Found] = {}
+    for one in found:
+        key = (one.start, one.end)
+        old = best.get(key)
+        if old is None or (one.missing, -one.quality, one.gap, one.seen) < (
+            old.missing,
+            -old.quality,
+            old.gap,
+            old.seen,
+        ):
+            best[key] = one
+    return [best[key] for key in sorted(best)]
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Any of a set of phrases: a single phrase or the plain words of a list."""
+
+    number: int
+    names: dict[int, str]
+    anchors: frozenset[int] | None
+
+    def find(self, scene: Scene) -> list[Found]:
+        """One result for each hit."""
+        found = []
+        for phrase in scene.hits.keys() & self.names.keys():
+            name = self.names[phrase]
+            for hit in scene.hits[phrase]:
+                seen = Seen(name, hit.start, hit.end, hit.similarity, hit.how, len(name))
+                found.append(Found(hit.start, hit.end, 0, 0, (seen,)))
+        return _best(found)
+
+
+@dataclass(slots=True)
+class Figures:
+    """A figure of a kind."""
+
+    number: int
+    kind: str
+    anchors: frozenset[int] | None = None
+
+    def find(self, scene: Scene) -> list[Found]:
+        """One result for each figure of the sentence."""
+        found = []
+        for figure in scene.figures_of(self.kind):
+            start, end = figure.folded_span
+            seen = Seen(f"<{self.kind}>", start, end, 1.0, "figure", FIGURE_WEIGHT)
+            found.append(Found(start, end, 0, 0, (seen,)))
+        return found
+
+
+@dataclass(slots=True)
+class AnyOf:
+    """Any of several trees."""
+
+    number: int
+    options: tuple[Evaluator, ...]
+    anchors: frozenset[int] | None
+
+    def find(self, scene: Scene) -> list[Found]:
+        """Results of all options, the best for each stretch."""
+        return _best(found for option in self.options for found in stand(option, scene))
+
+
+class Step(NamedTuple):
+    """A piece of a row: `gap` may stand before it, `optional` says it may be missing."""
+
+    piece: Evaluator
+    gap: Gap | None
+    optional: bool
+
+
+@dataclass(slots=True)
+class InRow:
+    """Pieces one after another."""
+
+    number: int
+    steps: tuple[Step, ...]
+    anchors: frozenset[int] | None
+
+    def find(self, scene: Scene) -> list[Found]:
+        """All ways to walk the row; an optional piece that is missing joins the gaps beside it."""
+        walks: list[tuple[Found | None, Gap | None]] = [(None, None)]
+        for step in self.steps:
+            pieces = stand(step.piece, scene)
+            walks = [after for walk in walks for after in _walk(walk, step, pieces, scene)]
+            if not walks:
+                return []
+        return _best(found for found, _ in walks if found is not None)
+
+
+def _walk(
+    walk: tuple[Found | None, Gap | None], step: Step, pieces: list[Found], scene: Scene
+) -> list[tuple[Found | None, Gap | None]]:
+    """Every way to go on from `walk` by one step."""
+    before, open_gap = walk
+    gap = _wider(open_gap, step.gap)
+    after: list[tuple[Found | None, Gap | None]] = []
+    if before is None:
+        after += [(piece, None) for piece in pieces]
+    else:
+        near = [p for p in pieces if _follows(before, p, gap, scene)]
+        after += [(_joined(before, piece), None) for piece in near[:BRANCHES]]
+    if step.optional:
+        skipped = None if before is None else before._replace(missing=before.missing + 1)
+        after.append((skipped, gap))
+    return after
+
+
+def _wider(a: Gap | None, b: Gap | None) -> Gap | None:
+    """The gap that remains where an optional piece between two gaps is missing."""
+    if a is None or b is None:
+        return a or b
+    scope = "clause" if "clause" in (a.scope, b.scope) else "sentence"
+    return Gap(max(a.characters, b.characters), scope)
+
+
+def _follows(before: Found, piece: Found, gap: Gap | None, scene: Scene) -> bool:
+    """Whether `piece` may stand after `before` with this gap between them."""
+    apart = piece.start - before.end
+    if gap is None:
+        return apart == 0
+    if not 0 <= apart <= gap.characters:
+        return False
+    return gap.scope == "sentence" or scene.clause_of(before.end - 1) == scene.clause_of(piece.start)
+
+
+def _joined(a: Found, b: Found) -> Found:
+    """Two results one after the other as one."""
+    gap = a.gap + b.gap + b.start - a.end
+    return Found(a.start, b.end, gap, a.missing + b.missing, a.seen + b.seen)
+
+
+@dataclass(slots=True)
+class InOneClause:
+    """All parts in one clause, in any order, without overlap."""
+
+    number: int
+    parts: tuple[Evaluator, ...]
+    anchors: frozenset[int] | None
+
+    def find(self, scene: Scene) -> list[Found]:
+        """For each place of the first part, the nearest companions in its clause."""
+        found = [[f for f in stand(part, scene) if _in_clause(f, scene)] for part in self.parts]
+        if not all(found):
+            return []
+        groups = [[one] for one in found[0]]
+        for options in found[1:]:
+            groups = [group + [mate] for group in groups for mate in _nearest(group, options, scene)]
+        return _best(_gathered(group) for group in groups)
+
+
+def _in_clause(found: Found, scene: Scene) -> bool:
+    return scene.clause_of(found.start) == scene.clause_of(found.end - 1)
+
+
+def _nearest(group: list[Found], options: list[Found], scene: Scene) -> list[Found]:
+    """The options that stretch the group least, one before and one behind it, in the same clause."""
+    start, end = min(f.start for f in group), max(f.end for f in group)
+    clause = scene.clause_of(start)
+    free = [
+        o
+        for o in options
+        if scene.clause_of(o.start) == clause and all(o.end <= f.start or f.end <= o.start for f in group)
+    ]
+    sides = ([o for o in free if o.start < start], [o for o in free if o.start >= start])
+    return [min(s, key=lambda o: (max(end, o.end) - min(start, o.start), o)) for s in sides if s]
+
+
+def _gathered(group: list[Found]) -> Found:
+    """Parts of a clause as one result; what lies between them is gap."""
+    seen = tuple(sorted((s for f in group for s in f.seen), key=lambda s: s.start))
+    start, end = min(f.start for f in group), max(f.end for f in group)
+    covered = sum(f.end - f.start - f.gap for f in group)
+    return Found(start, end, end - start - covered, sum(f.missing for f in group), seen)
+
+
+class TreeCompiler:
+    """Turns trees into evaluators and numbers the distinct phrases on the way.
+
+    Attributes:
+        phrases: distinct phrases in order of first use; the numbering of hits.
+    """
+
+    def __init__(self) -> None:
+        self.phrases: list[Literal] = []
+        self._numbers: dict[Literal, int] = {}
+        self._known: dict[int, Evaluator] = {}
+        self._keep: list[Node] = []
+
+    def compile(self, node: Node) -> Evaluator:
+        """The evaluator of a tree; a subtree that is shared (a word list) is compiled once."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = self._build(node)
+            self._keep.append(node)  # an id stays valid as long as its object lives
+        return known
+
+    def _build(self, node: Node) -> Evaluator:
+        match node:
+            case Literal():
+                phrase = self._phrase(node)
+                return Phrases(self._next(), {phrase: node.text}, frozenset({phrase}))
+            case Slot():
+                return Figures(self._next(), node.kind)
+            case Choice():
+                return self._choice(node)
+            case Row():
+                return self._row(node)
+            case Together():
+                parts = tuple(self.compile(part) for part in node.parts)
+                return InOneClause(self._next(), parts, _rarest(parts, self.phrases))
+            case Maybe():
+                return self.compile(node.node)
+
+    def _choice(self, node: Choice) -> Evaluator:
+        words = {self._phrase(o): o.text for o in node.options if isinstance(o, Literal)}
+        trees = [self.compile(o) for o in node.options if not isinstance(o, Literal)]
+        plain = Phrases(self._next(), words, frozenset(words))
+        if not trees:
+            return plain
+        options = (plain, *trees) if words else tuple(trees)
+        return AnyOf(self._next(), options, _union(options))
+
+    def _row(self, node: Row) -> Evaluator:
+        steps, gap = [], None
+        for item in node.items:
+            if isinstance(item, Gap):
+                gap = item
+            else:
+                steps.append(Step(self.compile(item), gap, isinstance(item, Maybe)))
+                gap = None
+        needed = [step.piece for step in steps if not step.optional]
+        return InRow(self._next(), tuple(steps), _rarest(needed, self.phrases))
+
+    def _phrase(self, literal: Literal) -> int:
+        bare = literal
+        if bare not in self._numbers:
+            self._numbers[bare] = len(self.phrases)
+            self.phrases.append(bare)
+        return self._numbers[bare]
+
+    def _next(self) -> int:
+        self._count = getattr(self, "_count", 0) + 1
+        return self._count
+
+
+def _union(options: Iterable[Evaluator]) -> frozenset[int] | None:
+    """Anchors of a choice: those of all options, None when one option needs none."""
+    anchors: set[int] = set()
+    for option in options:
+        if option.anchors is None:
+            return None
+        anchors |= option.anchors
+    return frozenset(anchors)
+
+
+def _rarest(parts: Iterable[Evaluator], phrases: Sequence[Literal]) -> frozenset[int] | None:
+    """Anchors of trees that must all stand: those of the part that text is likely to hold least.
+
+    Likelihood is guessed from length: a phrase of one character is taken to be ten times as common
+    as one of two, and so on.
+    """
+    choices = [part.anchors for part in parts if part.anchors is not None]
+    if not choices:
+        return None
+    return min(choices, key=lambda a: (sum(10.0 ** -len(phrases[n].text) for n in a), sorted(a)))

@@ -1,0 +1,94 @@
+"""The figure that stands in a cell: which of many says most about the measure there.
+
+Decides by what a figure counts and where it stands, never by the id of a measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from polcmp.model.comparison import MeasureInfo
+from polcmp.model.mention import Figure, Mention
+
+PASSING_UNITS = frozenset(
+    {"年", "月", "日", "天", "周", "岁", "季度", "个月", "小时", "分钟", "周年", "年度", "年级"}
+    | {"届", "次", "批", "期", "轮", "回", "遍", "场", "轮次", "批次"}
+)
+"""Durations, ages, ordinals and repetitions: they tell when and how often, not how much of the measure."""
+
+RATE_WORDS = ("%", "百分", "比例", "分红", "利率", "收益率", "rate", "dividend", "per cent", "percent")
+"""A measure whose name or definition has one of these is about a rate: its percentage comes first."""
+
+
+def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[Figure, ...]:
+    """Figures of some mentions of one measure, the most telling first, each once.
+
+    The order, from the most important: not a duration, age or repetition; inside the quotation rather
+    than only in its clause; of the kind the measure is about (rates for measures about a rate,
+    otherwise counts before money before percentages); counting a thing that the measure's name or
+    definition names; the largest; the first by document and place.
+
+    Args:
+        mentions: mentions of one region and measure, of one status, in any order.
+        measure: whose name and definition say what it is about.
+
+    Returns:
+        Figures; those alike in value, unit, bound and what is counted appear once.
+    """
+    about = " ".join((measure.name, measure.name_en, measure.definition, measure.definition_en)).lower()
+    wants_rate = any(word in about for word in RATE_WORDS)
+    ranked = sorted(
+        (_rank(figure, mention, about, wants_rate), figure)
+        for mention in mentions
+        for figure in mention.figures
+    )
+    seen, kept = set(), []
+    for _, figure in ranked:
+        key = (figure.value, figure.high, figure.unit, figure.of, figure.bound)
+        if key not in seen:
+            seen.add(key)
+            kept.append(figure)
+    return tuple(kept)
+
+
+_Rank = tuple[bool, bool, int, int, float, str, int, str]
+
+
+def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Rank:
+    """Sort key of one figure: the smaller, the more telling."""
+    return (
+        figure.unit in PASSING_UNITS,
+        not _inside(figure, mention),
+        _kind(figure, wants_rate),
+        -_affinity(figure, about),
+        -(figure.high if figure.high is not None else figure.value),
+        mention.document,
+        figure.folded_span.start,
+        figure.text,
+    )
+
+
+def _inside(figure: Figure, mention: Mention) -> bool:
+    """Whether a figure stands in the mention itself, not merely in its clause."""
+    if not mention.parts:
+        return False
+    start = min(part.folded_span.start for part in mention.parts)
+    end = max(part.folded_span.end for part in mention.parts)
+    return figure.folded_span.start < end and start < figure.folded_span.end
+
+
+def _kind(figure: Figure, wants_rate: bool) -> int:
+    """0 for the kind of figure the measure is about, up to 2 for the one it is least about."""
+    if figure.unit.startswith(("%", "‰")):
+        return 0 if wants_rate else 2
+    if "元" in figure.unit:
+        return 1
+    return 2 if wants_rate else 0
+
+
+def _affinity(figure: Figure, about: str) -> int:
+    """How far the measure's own words name the thing counted: 2 its head noun, 1 its last character."""
+    # The head of a Chinese noun phrase stands last: 优秀后备干部 is a kind of 干部.
+    if len(figure.of) >= 2 and figure.of[-2:].lower() in about:
+        return 2
+    return 1 if figure.of and figure.of[-1].lower() in about else 0

@@ -1,0 +1,1 @@
+"""Nouns that cross rooms: frozen, slotted, no behaviour beyond look-ups."""

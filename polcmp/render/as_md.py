@@ -1,0 +1,148 @@
+"""Markdown (GitHub's): the matrix as a table, the legend, and the evidence as lists.
+
+Every text of a document or taxonomy is escaped: it can neither break the table nor become a link, an
+image, a heading or HTML.
+"""
+
+from __future__ import annotations
+
+import re
+
+from polcmp.model.comparison import Cell, Comparison
+from polcmp.model.mention import Mention
+from polcmp.render.labels import (
+    MARKS,
+    cell_title,
+    counted,
+    measure_label,
+    region_label,
+    status_word,
+    word,
+)
+from polcmp.render.notes import cell_notes
+from polcmp.render.options import RenderOptions
+from polcmp.render.plain import figure_text, one_line
+
+EVIDENCE = 3
+"""Quotations of each cell when none are asked for."""
+
+MOST_ACROSS = 6
+"""More regions than this stand down, measures across: a page is read downwards."""
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+~!|&$-])")
+
+
+def render(comparison: Comparison, options: RenderOptions) -> str:
+    """The comparison as a page of Markdown.
+
+    `options.evidence` quotations of each cell (3 when it is 0, all when it is -1); `options.rows` as for
+    the table; width and colour mean nothing.
+    """
+    lang = options.lang
+    if not comparison.regions:
+        return word("empty", lang) + "\n"
+    lines = [_summary(comparison, lang), "", *_matrix(comparison, options.rows, lang), ""]
+    lines += [f"- {entry}" for entry in _legend(comparison, lang)]
+    lines += ["", f"## {word('evidence', lang)}", *_evidence(comparison, options.evidence or EVIDENCE, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Harmless text on one line that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def _summary(comparison: Comparison, lang: str) -> str:
+    """What was compared, in numbers."""
+    said = (
+        counted("n_regions", sum(1 for one in comparison.regions if one.name), lang),
+        counted("n_measures", len(comparison.measures), lang),
+        counted("n_documents", len(comparison.documents), lang),
+        counted("n_mentions", len(comparison.mentions), lang),
+    )
+    return word("comma", lang).join(said)
+
+
+def _matrix(comparison: Comparison, rows: str, lang: str) -> list[str]:
+    """The table, with documents and characters of each region."""
+    regions_down = rows == "regions" or (rows != "measures" and len(comparison.regions) > MOST_ACROSS)
+    regions = [escaped(region_label(one, lang)) for one in comparison.regions]
+    measures = [escaped(measure_label(one, lang)) for one in comparison.measures]
+    count = len(measures)
+    texts = [_cell_text(cell, lang) for cell in comparison.cells]
+    documents = [f"{one.documents:,}" for one in comparison.regions]
+    characters = [f"{one.characters:,}" for one in comparison.regions]
+    totals = (word("documents", lang), word("characters", lang))
+    if regions_down:
+        head = [word("region", lang), *measures, *totals]
+        body = [
+            [name, *texts[at * count : (at + 1) * count], documents[at], characters[at]]
+            for at, name in enumerate(regions)
+        ]
+    else:
+        head = [word("measure", lang), *regions]
+        body = [[name, *texts[at::count]] for at, name in enumerate(measures)]
+        body += [[totals[0], *documents], [totals[1], *characters]]
+    return [_row(head), _row(["---"] * len(head)), *map(_row, body)]
+
+
+def _row(fields: list[str]) -> str:
+    return f"| {' | '.join(fields)} |"
+
+
+def _cell_text(cell: Cell, lang: str) -> str:
+    """A cell: mark and word, number of mentions, leading figure, documents when there are several."""
+    key = cell.status or cell.zero
+    words = "" if key == "not_mentioned" else status_word(key, lang)
+    said = f"{_mark(key)} {words}".strip()
+    if cell.mentions:
+        said += f" ×{len(cell.mentions)}"
+    if cell.figures:
+        said += f"<br>{escaped(figure_text(cell.figures[0], lang))}"
+    if cell.documents > 1:
+        said += f"<br>{counted('n_documents', cell.documents, lang)}"
+        if cell.sources < cell.documents:
+            said += word("comma", lang) + counted("n_sources", cell.sources, lang)
+    return said
+
+
+def _mark(key: str) -> str:
+    return escaped(MARKS.get(key, ""))
+
+
+def _legend(comparison: Comparison, lang: str) -> list[str]:
+    """What the marks of empty cells mean, and what lies behind them."""
+    found = {cell.zero for cell in comparison.cells if cell.zero}
+    entries = [f"{_mark(key)} {word(f'explain.{key}', lang)}" for key in MARKS if key in found]
+    colon = word("colon", lang)
+    return entries + [
+        f"{_mark(cell.zero)} {escaped(title)}{colon}{escaped(said)}"
+        for cell, title, said in cell_notes(comparison, lang)
+    ]
+
+
+def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
+    """A heading and a list for each filled cell."""
+    of_id = {one.id: one for one in comparison.mentions}
+    names = {one.id: measure_label(one, lang) for one in comparison.measures}
+    lines = []
+    for cell in comparison.cells:
+        if not cell.mentions:
+            continue
+        lines += ["", f"### {escaped(cell_title(cell.region, names[cell.measure], lang))}", ""]
+        shown = cell.mentions if limit < 0 else cell.mentions[:limit]
+        lines += [_quotation(of_id[one], lang) for one in shown]
+        if len(shown) < len(cell.mentions):
+            lines.append(f"- {counted('n_more', len(cell.mentions) - len(shown), lang)}")
+    return lines
+
+
+def _quotation(mention: Mention, lang: str) -> str:
+    """One list entry: the words, then status, figures, score and place."""
+    said = [f"{_mark(mention.status)} {status_word(mention.status, lang)}"]
+    said += [escaped(figure_text(one, lang)) for one in mention.figures]
+    said += [
+        f"{mention.score:.2f}",
+        escaped(f"{mention.document}:{mention.raw_span.start}-{mention.raw_span.end}"),
+    ]
+    return f"- 「{escaped(mention.quote)}」 {'; '.join(said)}"

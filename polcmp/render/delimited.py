@@ -1,0 +1,75 @@
+r"""Rows of mentions as delimited text, shared by CSV and TSV. Knows no file and no encoding.
+
+Fields that hold the delimiter, a quotation mark or a line end are quoted (RFC 4180); lines end with one
+``\n``. A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return gets ``'`` before it,
+because spreadsheets would run it as a formula (OWASP, "CSV Injection"); strip one ``'`` to get it back.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from polcmp.model.comparison import Comparison
+from polcmp.render.rows import Row, mention_row
+
+COLUMNS = (
+    *("id", "document", "region", "region_full", "date", "measure", "measure_name", "form", "status"),
+    *("score", "start", "end", "quote", "sentence_start", "sentence_end", "section", "pattern", "transforms"),
+    *("figures", "figure_values", "figure_units", "place", "status_cue", "status_cue_from"),
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def delimited(comparison: Comparison, delimiter: str) -> str:
+    """One mention a row.
+
+    Args:
+        comparison: what to show.
+        delimiter: one character.
+
+    Returns:
+        A header (`COLUMNS`) and one row for each mention. Lists are joined with ``; ``; the n-th of
+        `figure_values` and of `figure_units` belongs to the n-th of `figures`.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    names = {measure.id: measure.name for measure in comparison.measures}
+    documents = {facts.name: (facts.location.full_name, facts.date) for facts in comparison.documents}
+    for mention in comparison.mentions:
+        row = flat_row(mention_row(mention))
+        row["measure_name"] = names.get(mention.measure, "")
+        row["region_full"], row["date"] = documents.get(mention.document, ("", ""))
+        writer.writerow([safe_field(row[column]) for column in COLUMNS])
+    return buffer.getvalue()
+
+
+def flat_row(row: Mapping[str, Any]) -> Row:
+    """A mention's row without nested values."""
+    figures = row["figures"]
+    return {
+        **row,
+        "sentence_start": row["sentence"]["start"],
+        "sentence_end": row["sentence"]["end"],
+        "transforms": "; ".join(row["transforms"]),
+        "figures": "; ".join(figure["text"] for figure in figures),
+        "figure_values": "; ".join(str(figure["value"]) for figure in figures),
+        "figure_units": "; ".join(figure["unit"] for figure in figures),
+        "status_cue": row["status_cue"]["text"],
+        "status_cue_from": row["status_cue"]["from"],
+    }
+
+
+def safe_field(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula and every file can hold; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    value = _UNWRITABLE.sub("\ufffd", value)
+    return f"'{value}" if value.startswith(_FORMULA) else value

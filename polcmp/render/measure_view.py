@@ -1,0 +1,69 @@
+"""One measure across the regions, and the list of measures, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from polcmp.model.comparison import Comparison, MeasureInfo
+from polcmp.render.canvas import Block, hanging, paint
+from polcmp.render.evidence import quotation
+from polcmp.render.labels import counted, measure_label, region_label, word
+from polcmp.render.options import RenderOptions
+from polcmp.render.plain import one_line
+from polcmp.render.region_view import cell_heading
+
+EVIDENCE = 3
+"""Quotations of each region when none are asked for."""
+
+
+def measure_profile(comparison: Comparison, measure: str, options: RenderOptions) -> str:
+    """One measure in every region: status, figures, quotations; its definition first.
+
+    Args:
+        comparison: that has the measure.
+        measure: id.
+        options: `evidence` quotations a region (3 when 0, all when -1).
+
+    Raises:
+        KeyError: the comparison has no such measure.
+    """
+    lang, width = options.lang, max(40, options.width)
+    info = next((one for one in comparison.measures if one.id == measure), None)
+    if info is None:
+        raise KeyError(measure)
+    lines = definition(info, width, lang)
+    of_id = {one.id: one for one in comparison.mentions}
+    limit = options.evidence or EVIDENCE
+    for cell in comparison.cells:
+        if cell.measure == measure:
+            lines += [[], *cell_heading(cell, region_label(cell.region, lang), width, lang)]
+            shown = cell.mentions if limit < 0 else cell.mentions[:limit]
+            lines += [line for one in shown for line in quotation(of_id[one], width, lang)]
+            if len(shown) < len(cell.mentions):
+                lines.append([("  " + counted("n_more", len(cell.mentions) - len(shown), lang), "dim")])
+    return paint(lines, options.color)
+
+
+def measure_list(measures: Sequence[MeasureInfo], options: RenderOptions) -> str:
+    """The measures of a taxonomy with their definitions and what does not count."""
+    lines: Block = []
+    for info in measures:
+        lines += ([[]] if lines else []) + definition(info, max(40, options.width), options.lang)
+    return paint(lines, options.color)
+
+
+def definition(info: MeasureInfo, width: int, lang: str) -> Block:
+    """A measure's names, id and definition."""
+    label = measure_label(info, lang)
+    other = one_line(info.name if label == one_line(info.name_en) else info.name_en)
+    said = "  ".join(one for one in (other, info.id) if one and one != label)
+    lines: Block = [[(label, "bold"), (f"  {said}", "dim")]]
+    texts = (info.definition_en, info.definition) if lang != "zh" else (info.definition, info.definition_en)
+    meaning = one_line(texts[0] or texts[1])
+    if meaning:
+        lines += hanging(meaning, width, 2)
+    if info.counts_not:
+        lines += hanging(
+            f"{word('not', lang)}{word('colon', lang)}{one_line(info.counts_not)}", width, 2, "dim"
+        )
+    return lines

@@ -1,0 +1,134 @@
+"""Numbers in folded Chinese text with unit, what is counted, and bound.
+
+A figure is a number that counts or measures something. Dates, ordinals, codes and set phrases
+(第一书记, 5月28日, 一六八团, 一村一品) are none, nor are masked numbers (XX名). Rules: ``codebook.md``,
+section Figures. Must not decide which measure a figure belongs to.
+
+Conventions:
+- Money is multiplied out, in 元: 3.7亿元 is 370,000,000 元. 成, 分之 and 半数 are percentages.
+- 数十, 几十, 数百 … are at least two of their rank (20, 200), 十几 and 二十几 at least 10 and 20.
+- 近 is a bound, but not before a stretch of time (近两年 is "the last two years").
+- A bound of one character (近, 约, 超, 逾, 上, 过) belongs to the figure's text; a longer one (不少于, 至少)
+  is read but left outside, so that a pattern may name it beside a slot.
+- A rate for money is put in the unit (每亩420元, 420元/亩 → 元/亩); 每年 alone is not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from polcmp.text.bounds import EXACT, bound_before, rate_after, rate_before
+from polcmp.text.counted import base_before, noun_after, noun_before
+from polcmp.text.figure_cores import RATIO, Core, read_core
+from polcmp.text.figure_words import FigureWords, figure_words
+from polcmp.text.not_figures import end_of_no_figure, end_of_numeral
+from polcmp.text.numerals import CHINESE, DIGITS, read_numeral
+from polcmp.text.span import Span
+
+_START = re.compile(f"[0-9{CHINESE}几数半]")
+_CURRENCIES = frozenset(("元", "美元", "港元", "欧元"))
+_PART = rf"(\d+(?:\.\d+)?|[{''.join(DIGITS)}])"
+_NAMED_RATIO = re.compile(rf"[地劳土资股人技钱]{_PART}[,、]?[地劳土资股人技钱]{_PART}(?![{CHINESE}\d名个元亩])")
+_JOINED = frozenset(("和", "与", "及", "、", "到", "至"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in Chinese text with what it counts.
+
+    Attributes:
+        text: folded words, number to unit with the bounds that touch it (``百余家``, ``近百个``).
+        value: the number, 0 or more; the first end of a range, the first part of a ratio.
+        high: the other end of a range (below `value` in 600元到300元), else None.
+        unit: measure word or unit (``名``, ``家``, ``%``, ``元``, ``元/亩``), ``ratio`` for 6:3:1, ``""``
+            when there is none.
+        of: what is counted (``优秀后备干部``), ``""`` when the text does not say.
+        bound: ``exact``, ``at_least`` (余, 多, 超), ``at_most`` (近, 不足) or ``about`` (约, 左右).
+        folded_span: where `text` stands.
+    """
+
+    text: str
+    value: float
+    high: float | None
+    unit: str
+    of: str
+    bound: str
+    folded_span: Span
+
+
+def figure_kind(figure: Figure) -> str:
+    """``percent``, ``money`` or ``number``: the slot of a pattern that the figure fills."""
+    if figure.unit in ("%", "‰"):
+        return "percent"
+    return "money" if figure.unit.partition("/")[0] in _CURRENCIES else "number"
+
+
+def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
+    """The figures of a stretch of folded text.
+
+    Args:
+        text: folded text (`polcmp.text.fold`).
+        start: first code point read; nothing before it is taken for a bound or a noun.
+        end: code point after the last one read; None for the end of `text`.
+
+    Returns:
+        Figures in text order, none overlapping; spans count from the beginning of `text`.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    words, found, at, floor = figure_words(), list[Figure](), start, start
+    while (first := _START.search(text, at, stop)) is not None:
+        at = first.start()
+        figure = _named_ratio(text, at, stop, floor)
+        if figure is None:
+            after = end_of_no_figure(text, at, stop, words) if text[at] else 0
+            core = None if after else read_core(text, at, stop, floor, words)
+            if core is None:
+                at = after or end_of_numeral(text, at, stop)
+                continue
+            figure = _figure(text, core, floor, stop, words)
+        found.append(figure)
+        at = floor = figure.folded_span.end
+    return _shared_units(text, found)
+
+
+def _figure(text: str, core: Core, floor: int, stop: int, words: FigureWords) -> Figure:
+    """Puts a core together with what stands around it."""
+    before, begin = bound_before(text, floor, core.begin, core.rounded, core.kind == "t")
+    unit, after = core.unit, core.end
+    if core.kind == "m":
+        rate, after = rate_after(text, after, stop) if core.end == core.unit_end else ("", after)
+        rate = rate or rate_before(text, floor, begin)
+        unit = f"{unit}/{rate}" if rate else unit
+    of = _counted(text, core, floor, begin, after, stop, words)
+    bound = core.bound if core.bound != EXACT else before
+    return Figure(text[begin:after], core.value, core.high, unit, of, bound, Span(begin, after))
+
+
+def _counted(text: str, core: Core, floor: int, begin: int, after: int, stop: int, words: FigureWords) -> str:
+    if core.kind == "p":
+        return base_before(text, floor, begin)
+    if core.kind in ("t", "r"):
+        return ""
+    return noun_after(text, after, stop, words) or noun_before(text, floor, begin, words)
+
+
+def _named_ratio(text: str, at: int, stop: int, floor: int) -> Figure | None:
+    """地四劳六, 地3劳7: shares named one by one that add up to 10."""
+    found = _NAMED_RATIO.match(text, at - 1, stop) if at > floor else None
+    if found is None:
+        return None
+    parts = [read_numeral(part) or 0.0 for part in found.groups()]
+    if sum(parts) != 10:
+        return None
+    return Figure(found[0], parts[0], None, RATIO, "", EXACT, Span(*found.span()))
+
+
+def _shared_units(text: str, figures: list[Figure]) -> list[Figure]:
+    """Gives a number without unit that of the next one it is joined to (270万和101万元)."""
+    for at in range(len(figures) - 2, -1, -1):
+        one, following = figures[at], figures[at + 1]
+        between = text[one.folded_span.end : following.folded_span.start]
+        if not one.unit and between in _JOINED and following.unit not in ("", RATIO):
+            figures[at] = replace(one, unit=following.unit)
+    return figures

@@ -1,0 +1,258 @@
+"""Fold a raw text to one form for matching, and keep the way back.
+
+Pinyin notes, spaces and line wraps inside Chinese are removed; script, width and punctuation get one form,
+character for character. Every folded character comes from exactly one raw character. Must not guess at
+damage (it is reported) and must not be applied to its own result.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from polcmp.text.damage import damage_warnings
+from polcmp.text.offset_map import OffsetMap
+from polcmp.text.script import apply_changes, phrase_changes, simplified_table
+from polcmp.text.span import Span
+from polcmp.text.width import INVISIBLE, is_han, mend_marks, width_table
+from polcmp.text.wraps import wrapped_breaks
+
+TRANSFORMS = ("t2s", "pinyin", "width", "spacing")
+"""Names that `Folded.transforms` gives, in its order."""
+
+_STRETCH = re.compile(r"\( ?([^()\s]{1,9}) ?\)|[ \n\0]+")
+"""What may have to go, in translated text: a short note in brackets (group 1), or a run of white space."""
+
+_GROUPED = r"(?<![0-9.,:/-] )(?<![0-9.,:/-])[0-9]{1,3}(?: [0-9]{3})+(?=[㐀-鿿])"
+"""A number in groups of three before a Chinese word (``4 996个``)."""
+
+_CHINESE_MARKS = frozenset("、。〈〉《》「」『』【】〔〕")
+"""Marks that only Chinese has."""
+
+_LOOK = 4
+"""How many marks a space looks across to find the script beside it, in code points."""
+
+
+class _Table(dict[int, int]):
+    """A table for ``str.translate`` that remembers what it leaves alone: a miss would raise inside C."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+@cache
+def _table() -> _Table:
+    return _Table({**simplified_table(), **width_table()})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and its way back.
+
+    Attributes:
+        text: folded text; one line break between paragraphs.
+        offsets: folded to raw offsets.
+        warnings: damage met in the raw text, one sentence each.
+    """
+
+    text: str
+    offsets: OffsetMap
+    warnings: tuple[str, ...] = ()
+
+    def raw_span(self, span: Span) -> Span:
+        """The raw stretch of a folded one; see `OffsetMap.raw_span`."""
+        return self.offsets.raw_span(span)
+
+    def folded_span(self, span: Span) -> Span:
+        """The folded stretch of a raw one; see `OffsetMap.folded_span`."""
+        return self.offsets.folded_span(span)
+
+    def transforms(self, folded_span: Span, raw: str) -> tuple[str, ...]:
+        """What lies between raw and folded text inside a stretch.
+
+        Args:
+            folded_span: stretch of the folded text.
+            raw: the text that was folded.
+
+        Returns:
+            A subset of `TRANSFORMS`, in that order: ``t2s`` another script or variant, ``pinyin`` a note
+            removed, ``width`` another width or punctuation form, ``spacing`` space or line wraps removed.
+        """
+        if folded_span.start >= folded_span.end:
+            return ()
+        found = set()
+        for gap in self.offsets.removed(folded_span):
+            found.add("pinyin" if any(one in "(（" for one in raw[gap.start : gap.end]) else "spacing")
+        for place in range(*folded_span):
+            old, new = raw[self.offsets.raw_index(place)], self.text[place]
+            if old != new:
+                found.add("spacing" if new in " \n" else "t2s" if is_han(new) else "width")
+        return tuple(one for one in TRANSFORMS if one in found)
+
+
+def fold(raw: str) -> Folded:
+    """Fold a document.
+
+    Args:
+        raw: decoded text, any line endings, either script.
+
+    Returns:
+        The folded text with its offset map. Equal for texts that differ only in script, width, punctuation
+        forms, pinyin notes, spaces inside Chinese and hard line wraps.
+    """
+    # Translated first, all of it: the table keeps the length, and every later search sees one form only.
+    even = (raw.replace("\r\n", INVISIBLE + "\n") if "\r" in raw else raw).translate(_table())
+    runs, spaces = _kept_runs(raw, even)
+    even = apply_changes(even, [(place, " ") for place in spaces])
+    whole = runs == [(0, len(raw))]
+    kept = raw if whole else "".join([raw[start:end] for start, end in runs])
+    text = even if whole else "".join([even[start:end] for start, end in runs])
+    text = mend_marks(apply_changes(text, phrase_changes(kept)))
+    if re.search(" [0-9]{3}", text) and re.search(_GROUPED, text):
+        text, runs = _close_groups(text, runs)
+    return Folded(text, OffsetMap(runs, len(raw)), damage_warnings(raw))
+
+
+def fold_phrase(text: str) -> str:
+    """Fold a phrase of a taxonomy: as `fold`, but line breaks are spaces and nothing maps back."""
+    even = text.translate(_table())
+    if even.isalnum():
+        return apply_changes(even, phrase_changes(text))
+    return fold(" ".join(text.splitlines())).text
+
+
+def _kept_runs(raw: str, even: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Which stretches of a translated text stay, in order, and which of their line breaks become spaces."""
+    stretches = list(_STRETCH.finditer(even))
+    joined = _joined_breaks(even, stretches)
+    runs: list[tuple[int, int]] = []
+    spaces: list[int] = []
+    start, last = 0, -1  # where the run in hand begins; place of the last character kept before it
+    for index, stretch in enumerate(stretches):
+        low, high = stretch.span()
+        place = -1
+        at = low - 1 if low > start else last
+        before = "" if at < 0 else even[at]
+        if stretch.group(1) is None:
+            place = _kept_space(even, stretch, before, index in joined)
+            if place >= 0 and even[place] == " " and _is_spread(raw, at, high):
+                place = -1
+            if place == low and high == low + 1 and index not in joined:
+                continue  # a single space or line break that stays: nothing to cut
+        elif not (is_han(before) and _is_note(stretch.group(1), before, raw[at])):
+            continue
+        if low > start:
+            runs.append((start, low))
+        last = at
+        if place >= 0:
+            runs.append((place, place + 1))
+            last = place
+            if index in joined:
+                spaces.append(place)
+        start = high
+    if start < len(even):
+        runs.append((start, len(even)))
+    return _trimmed(runs, even), spaces
+
+
+def _trimmed(runs: list[tuple[int, int]], even: str) -> list[tuple[int, int]]:
+    """`runs` without white space at the very end, left when only a removed stretch followed it."""
+    while runs and even[runs[-1][0] : runs[-1][1]] in (" ", "\n"):
+        runs.pop()
+    return runs
+
+
+def _is_note(note: str, before: str, raw_before: str) -> bool:
+    """Whether a bracketed word is the reading of the character before it, in folded script or as written."""
+    if not all("a" <= one.lower() <= "z" or "\xdf" < one < "\u0370" or one in ":ḿɡɑ" for one in note):
+        return False
+    from polcmp.text.readings import is_reading
+
+    return is_reading(note, before) or (raw_before != before and is_reading(note, raw_before))
+
+
+def _kept_space(even: str, run: re.Match[str], before: str, joined: bool) -> int:
+    """Place of the one space or line break that stays of a run of white space, -1 if none does.
+
+    Args:
+        even: the whole translated text.
+        run: the run.
+        before: last character kept before it, ``""`` at the start.
+        joined: whether its line break is a hard wrap.
+    """
+    low, high = run.span()
+    if high == len(even) or before in ("", "\n"):
+        return -1
+    broken = even.find("\n", low, high)
+    if broken >= 0 and not joined:
+        return broken
+    place = broken if broken >= 0 else even.find(" ", low, high)
+    after = even[high]
+    if place < 0 or before == " " or (broken >= 0 and before.isdigit() and after.isdigit()):
+        return -1
+    return place if _parts_words(even, low, high, before) else -1
+
+
+def _is_spread(raw: str, at: int, high: int) -> bool:
+    """Whether a space stands inside a number of full-width digits (``１ ０８人``): spread out, not two."""
+    return raw[at].isdigit() and raw[high].isdigit() and not raw[at].isascii() and not raw[high].isascii()
+
+
+def _parts_words(even: str, low: int, high: int, before: str) -> bool:
+    """Whether the space in ``[low, high)`` parts two words neither of which is Chinese."""
+    if is_han(before) or is_han(even[high]):
+        return False
+    left = range(low - 1, max(-1, low - 1 - _LOOK), -1)
+    right = range(high, min(len(even), high + _LOOK))
+    return not (_beside_chinese(even, left) or _beside_chinese(even, right))
+
+
+def _beside_chinese(even: str, places: range) -> bool:
+    """Whether the first word character or purely Chinese mark met at `places` is Chinese."""
+    for place in places:
+        char = even[place]
+        if is_han(char) or char in _CHINESE_MARKS:
+            return True
+        if char.isalnum() or char == "\n":
+            return False
+    return False
+
+
+def _joined_breaks(even: str, stretches: list[re.Match[str]]) -> set[int]:
+    """Indices of the stretches whose line break is a hard wrap."""
+    breaks = [
+        index
+        for index, stretch in enumerate(stretches)
+        if stretch.group(1) is None and "\n" in stretch.group()
+    ]
+    if len(breaks) < 3:
+        return set()
+    lines, blanks, owners, start = [], [], [], 0
+    for index in breaks:
+        low, high = stretches[index].span()
+        if low > start:
+            lines.append(Span(start, low))
+            blanks.append(even.count("\n", low, high) > 1)
+            owners.append(index)
+        start = high
+    if start < len(even):
+        lines.append(Span(start, len(even)))
+        blanks.append(True)
+    return {owners[line] for line in wrapped_breaks(even, lines, blanks)}
+
+
+def _close_groups(text: str, runs: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """Drop the spaces inside numbers written in groups of three; text and runs without them."""
+    spaces = [
+        group.start() + place
+        for group in re.finditer(_GROUPED, text)
+        for place, one in enumerate(group.group())
+        if one == " "
+    ]
+    indices = OffsetMap(runs, runs[-1][1]).raw_indices()
+    for place in reversed(spaces):
+        text = text[:place] + text[place + 1 :]
+        del indices[place]
+    return text, [(index, index + 1) for index in indices]
