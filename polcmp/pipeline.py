@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from polcmp.clean import find_boilerplate
-from polcmp.context import ContextReader, open_context
+from polcmp.context import Reader as ContextReader
+from polcmp.context import open_context
 from polcmp.errors import DocumentError
 from polcmp.load import Source, read
 from polcmp.locate import describe

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from polcmp.clean.rules import NOTHING, Verdict, judge
+from polcmp.clean.rules import NOTHING, Verdict, is_spam, judge, rules
 from polcmp.model.document import Mask
 from polcmp.text.span import Span
 
@@ -18,17 +18,23 @@ _LONGEST_LINE = 520
 _SENTENCE_END = r"(?:(?<=[。!?;】)\]…])|(?<=[。!?…]\"))"
 
 _SPLIT = re.compile(
-    _SENTENCE_END + r"(?=[\[(【]?(?:责任编辑|责编|编辑|编审|终审|审核|信息来源|文章来源|来源|稿源|原标题|原题|"
+    _SENTENCE_END
+    + r"(?=[\[(【]?(?:责任编辑|责编|编辑|编审|终审|审核|信息来源|文章来源|来源|稿源|原标题|原题|"
     r"上一篇|下一篇|免责声明|版权声明|特别声明|平台声明|图片来源|本文来源|记者|通讯员|作者|校对)[:|]"
     r"|返回搜狐|分享到|分享让更多人|相关阅读|相关新闻|推荐阅读|延伸阅读|打开APP|打开客户端|"
     r"扫一扫|举报/反馈|版权所有|【打印|【关闭|【纠错|【返回|【责任编辑|【字体)"
+    r"|(?<=.)(?=[_|(【-][^_|。]{0,20}(?:官网|下注|投注|体育|娱乐|彩票|棋牌|手机版|[Aa][Pp][Pp]下载|登录入口))"
 )
 
 _BULLET = re.compile(r"[-·•●○■◆◇▪★☆*>►▶#]|\d{1,2}[.、)]?(?=[^\d年月日%.])|\[\d+\]")
 
-_SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|[(第][一二三四五六七八九十\d]{1,3}[)条章节]|\d{1,2}[.、]")
+_SECTION_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|[(第][一二三四五六七八九十\d]{1,3}[)条章节]|\d{1,2}[.、]"
+)
 
-_SIGNATURE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|.{2,28}(?:委员会|办公室|人民政府|组织部|局|县委|市委|区委|旗委|乡|镇)$")
+_SIGNATURE = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|.{2,28}(?:委员会|办公室|人民政府|组织部|局|县委|市委|区委|旗委|乡|镇)$"
+)
 
 _PROSE_END = ("。", "!", "?", ";", ":", '"', "…")
 
@@ -51,7 +57,34 @@ def find_boilerplate(text: str) -> tuple[Mask, ...]:
     _follow_lists(lines, verdicts, names)
     _settle_neighbours(lines, verdicts, names)
     _close_tail(lines, verdicts, names)
-    return _masks(text, pieces, names)
+    return _with_inserts(text, _masks(text, pieces, names))
+
+
+_INSERT = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,300}>|&(?:nbsp|gt|lt|amp|quot|ldquo|rdquo|middot);|!\[[^\]\n]*\]\([^)\n]*\)"
+)
+
+_SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]*")
+
+
+def _with_inserts(text: str, masks: tuple[Mask, ...]) -> tuple[Mask, ...]:
+    """Add what stands inside body lines: tags, images, advertising sentences."""
+    inserts = (
+        [Mask(Span(*hit.span()), "html") for hit in _INSERT.finditer(text)]
+        if "<" in text or "&" in text
+        else []
+    )
+    if sum(word in text for word in rules().spam.words) >= 2:
+        inserts += [
+            Mask(Span(*hit.span()), "link spam")
+            for hit in _SENTENCE.finditer(text)
+            if is_spam(hit[0]) and len(hit[0]) <= rules().spam.most
+        ]
+    kept = list(masks)
+    for insert in inserts:
+        if not any(insert.folded_span.overlaps(mask.folded_span) for mask in kept):
+            kept.append(insert)
+    return tuple(sorted(kept, key=lambda mask: mask.folded_span))
 
 
 def _pieces(text: str) -> list[Span]:
@@ -59,7 +92,11 @@ def _pieces(text: str) -> list[Span]:
     pieces = []
     start = 0
     for line in text.split("\n"):
-        cuts = [0, *(hit.start() for hit in _SPLIT.finditer(line)), len(line)] if len(line) > 12 else [0, len(line)]
+        cuts = (
+            [0, *(hit.start() for hit in _SPLIT.finditer(line)), len(line)]
+            if len(line) > 12
+            else [0, len(line)]
+        )
         for begin, end in zip(cuts, cuts[1:], strict=False):
             if line[begin:end].strip():
                 pieces.append(Span(start + begin, start + end))
@@ -87,7 +124,12 @@ def _unlist_prose(lines: list[str], verdicts: list[Verdict], names: list[str]) -
         bare = len(lines[index]) <= 12
         if verdict.kind == "list" and bare and index + 1 < len(lines):
             after = lines[index + 1]
-            if _is_prose(after) and not names[index + 1] and not _BULLET.match(after) and not _is_headline(after):
+            if (
+                _is_prose(after)
+                and not names[index + 1]
+                and not _BULLET.match(after)
+                and not _is_headline(after)
+            ):
                 names[index] = ""
     if names and verdicts[0].kind == "list" and not any(names[1:3]):
         names[0] = ""
@@ -105,7 +147,11 @@ def _follow_lists(lines: list[str], verdicts: list[Verdict], names: list[str]) -
         bulleted = first < len(lines) and bool(_BULLET.match(lines[first]))
         while index < len(lines) and not names[index] and verdicts[index].kind != "keep":
             line = lines[index]
-            item = bool(_BULLET.match(line)) if bulleted else _is_headline(line) and not _SECTION_NUMBER.match(line)
+            item = (
+                bool(_BULLET.match(line))
+                if bulleted
+                else _is_headline(line) and not _SECTION_NUMBER.match(line)
+            )
             if not item and not (_is_headline(line) and not _SECTION_NUMBER.match(line)):
                 break
             names[index] = name
@@ -141,11 +187,17 @@ def _is_trifle(line: str) -> bool:
     """A lone number or mark, or the name of a site or channel."""
     if len(line) <= 4 and not any("一" <= character <= "鿿" for character in line):
         return True
-    return len(line) <= 14 and line.endswith(("网", "日报", "晚报", "干部报", "客户端", "公众号", "官方微博", "发布", "APP"))
+    return len(line) <= 14 and line.endswith(
+        ("网", "日报", "晚报", "干部报", "客户端", "公众号", "官方微博", "发布", "APP")
+    )
 
 
 def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> None:
     """Once furniture has begun and no prose follows to the end, all the rest is furniture."""
+    for index in range(len(lines) - 1, 0, -1):
+        if not names[index] and not _is_headline_row(lines[index]):
+            break
+        names[index] = names[index] or "related"
     last_prose = -1
     for index in range(len(lines) - 1, -1, -1):
         kept = verdicts[index].kind == "keep" or _SIGNATURE.match(lines[index])
@@ -158,6 +210,12 @@ def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> 
             opened = opened or names[index]
         elif opened and last_prose >= 0:
             names[index] = "tail"
+
+
+def _is_headline_row(line: str) -> bool:
+    """Three or more headlines between bars: a table's cells are shorter."""
+    items = line.split("|")
+    return len(items) >= 3 and "。" not in line and min(len(item.strip()) for item in items) >= 7
 
 
 def _masks(text: str, pieces: list[Span], names: list[str]) -> tuple[Mask, ...]:

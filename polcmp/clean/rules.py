@@ -11,7 +11,7 @@ Kinds of rules (columns: rule, kind, most characters of the line, words or patte
 - ``headlines``: a short label that ends with one of the words, a colon, and headlines between bars.
 - ``regex``: the pattern matches from the line's beginning.
 - ``words``: the line is made of such words, nearly all of it (``chrome``), or holds several (``link spam``).
-- ``notice``: two or more of the words and a beginning that announces one: copyright and the like.
+- ``notice``: two or more of the words, after a beginning that is a ``notice start``: copyright and the like.
 - ``beside``: only next to other furniture. ``keep``: never furniture.
 """
 
@@ -30,16 +30,10 @@ _SEPARATOR = re.compile(r"[|/丨·;]|\s{2,}| - ")
 
 _NUMBER = re.compile(r"^[\d①-⑨一二三四五]{1,2}[、.)]? ?")
 
-_NOTICE_START = (
-    *("版权", "免责", "声明", "特别", "郑重", "平台", "法律", "著作权", "转载", "未经", "如", "若", "凡", "本站", "本网", "本文"),
-    *("本公众号", "本平台", "以上", "文章", "内容", "原创", "部分", "图片", "注:本", "来源:网络", "网友", "该文", "作者:", "欢迎转载"),
-    *("本内容", "素材", "文中", "温馨提示", "说明:", "提示:", "投稿", "*", "我们", "所有", "任何"),
-)
-
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; `words` is empty for patterns."""
+    """One rule; the `words` of a pattern are those of which one must stand in the line."""
 
     name: str
     kind: str
@@ -50,11 +44,16 @@ class Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The pattern of a ``regex`` rule, or any of the words, longest first."""
-        if self.kind == "regex":
-            return re.compile(self.source)
-        longest_first = sorted(self.words, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first)))
+        """The pattern of a ``regex`` rule, compiled when a line first needs it."""
+        return re.compile(self.source)
+
+    def holds(self, line: str) -> bool:
+        """Whether a ``regex`` rule matches from the line's beginning."""
+        return (
+            len(line) <= self.most
+            and any(word in line for word in self.words)
+            and self.pattern.match(line) is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,10 @@ class Rules:
     patterns: tuple[Rule, ...]
     headlines: Rule
     notice: Rule
+    notice_starts: tuple[str, ...]
     chrome: Rule
     spam: Rule
+    controls: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -76,8 +77,8 @@ def rules() -> Rules:
     found = []
     for line in _DATA.read_text(encoding="utf-8").splitlines():
         if line and line[0] != "#":
-            name, kind, most, source, example = line.split("\t")
-            words = () if kind == "regex" else tuple(source.split())
+            name, kind, most, source, example, *needs = line.split("\t")
+            words = tuple((needs[0] if kind == "regex" else source).split())
             found.append(Rule(name, kind, int(most), words, source, example))
     by_first: dict[str, list[tuple[str, Rule]]] = {}
     for rule in found:
@@ -85,14 +86,19 @@ def rules() -> Rules:
             for word in rule.words:
                 by_first.setdefault(word[0], []).append((word, rule))
     named = {(rule.name, rule.kind): rule for rule in found}
+    controls: dict[str, list[str]] = {}
+    for word in sorted(named["chrome", "words"].words, key=len, reverse=True):
+        controls.setdefault(word[0], []).append(word)
     return Rules(
         tuple(found),
         {first: tuple(sorted(pairs, key=lambda p: -len(p[0]))) for first, pairs in by_first.items()},
         tuple(rule for rule in found if rule.kind == "regex"),
         named["related", "headlines"],
         named["copyright", "notice"],
+        named["copyright", "notice start"].words,
         named["chrome", "words"],
         named["link spam", "words"],
+        {first: tuple(words) for first, words in controls.items()},
     )
 
 
@@ -121,9 +127,10 @@ def judge(line: str) -> Verdict:
     if by_word.is_furniture or by_word.kind == "keep":
         return by_word
     for rule in rules().patterns:
-        if len(line) <= rule.most and rule.pattern.match(line):
+        if rule.holds(line):
             return Verdict(rule.name, "regex")
-    return _by_contents(line, bare) or by_word
+    by_contents = _by_contents(line, bare)
+    return by_contents if by_contents.rule else by_word
 
 
 def _by_first_words(line: str, bare: str) -> Verdict:
@@ -157,8 +164,10 @@ def _fits(rule: Rule, rest: str) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Whether words after a label read on as a sentence."""
-    return "。" in text.rstrip("。\"") or (text.endswith(("。", ";", ";")) and len(text) > 12) or (
-        text.count(",") >= 2 and not _SEPARATOR.search(text)
+    return (
+        "。" in text.rstrip('。"')
+        or (text.endswith(("。", ";", ";")) and len(text) > 12)
+        or (text.count(",") >= 2 and not _SEPARATOR.search(text))
     )
 
 
@@ -166,14 +175,12 @@ def _by_contents(line: str, bare: str) -> Verdict:
     table = rules()
     if len(line) <= table.headlines.most and _is_headline_row(bare, table.headlines.words):
         return Verdict(table.headlines.name, "list")
-    if len(line) <= table.notice.most and _NUMBER.sub("", bare).startswith(_NOTICE_START):
+    if len(line) <= table.notice.most and _NUMBER.sub("", bare).startswith(table.notice_starts):
         hits = sum(word in line for word in table.notice.words)
         if hits >= (2 if len(line) < 120 else 3):
             return Verdict(table.notice.name, "notice")
-    if len(line) <= table.spam.most and "。" not in line:
-        hits = set(table.spam.pattern.findall(line))
-        if len(hits) >= 3 or (len(hits) == 2 and sum(map(len, hits)) * 3 >= len(line)):
-            return Verdict(table.spam.name, "words")
+    if len(line) <= table.spam.most and is_spam(line):
+        return Verdict(table.spam.name, "words")
     if len(line) <= table.chrome.most and "。" not in line and _is_chrome(line, table.chrome):
         return Verdict(table.chrome.name, "words")
     return NOTHING
@@ -186,8 +193,31 @@ def _is_headline_row(bare: str, words: tuple[str, ...]) -> bool:
     return bool(_SEPARATOR.search(rest)) and not _is_prose(rest)
 
 
+def is_spam(line: str) -> bool:
+    """Whether a line or sentence advertises: several of the words, and they are a good part of it."""
+    hits = [word for word in rules().spam.words if word in line]
+    share = sum(map(len, hits)) / len(line)
+    return (len(hits) >= 3 and share >= 0.2) or (len(hits) == 2 and share >= 0.33 and "。" not in line)
+
+
 def _is_chrome(line: str, rule: Rule) -> bool:
-    """Whether a line is nothing but page controls: at most a fifth of its words is anything else."""
-    rest, count = rule.pattern.subn("", line)
+    """Whether a line is page controls, at most a fifth of it anything else, or a menu between bars."""
+    known = _controls(line)
     words = sum(character.isalpha() for character in line)
-    return count >= 1 and words > 0 and sum(character.isalpha() for character in rest) * 5 <= words
+    if known and words - known <= words * 0.2:
+        return True
+    items = [item.strip() for item in re.split(r"[|/·]", line)]
+    menu = len(items) >= 4 and all(len(item) <= 6 and not any(map(str.isdigit, item)) for item in items)
+    return menu and not set(rule.words).isdisjoint(items)
+
+
+def _controls(line: str) -> int:
+    """How many letters of a line belong to page controls (打印, 返回顶部 …)."""
+    controls = rules().controls
+    known = position = 0
+    while position < len(line):
+        words = controls.get(line[position], ())
+        word = next((word for word in words if line.startswith(word, position)), line[position])
+        known += sum(map(str.isalpha, word)) if len(word) > 1 or word in words else 0
+        position += len(word)
+    return known

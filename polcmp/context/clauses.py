@@ -97,11 +97,30 @@ def _holds(text: str, clause: Span, cue: Cue) -> bool:
         return _asks(text, clause, cue, following)
     if cue.words == "希望" or cue.words == "建议":
         return cue.start == clause.start or text[cue.start - 1] not in "的出见化条有新是见"
+    if cue.kind == "planned.lead" and following == "的" and "为" in text[clause.start : cue.start]:
+        return False
+    if cue.kind == "planned" and cue.words.endswith("将"):
+        return not _takes_object(text, clause, cue)
     if cue.family == "lacking" and cue.kind != "lacking.cancel":
         return not _cancelled(text, clause, cue)
     if cue.kind == "contrast" and cue.words in ("而", "只是", "不过"):
         return cue.start - clause.start <= 1
     return True
+
+
+_OBJECT = re.compile(
+    r"[^,;。]{2,24}(?:[纳列]入|作为|列为|变成|变为|折|量化|打包|整合|投入|投向|用于|交给|租给|送到|改成|改为|记在|放在|结成|挂钩)"
+)
+
+
+def _takes_object(text: str, clause: Span, cue: Cue) -> bool:
+    """Whether 还将, 也将 only mark the object (还将工作队的表现纳入考核) and announce nothing."""
+    at = cue.end - 1
+    announces = any(
+        kind == "planned" and text.startswith(word, at)
+        for word, kind in sentence_lexicon().by_first.get(text[at], ())
+    )
+    return not announces and bool(_OBJECT.match(text, cue.end, clause.end))
 
 
 def _free_before(text: str, clause: Span, cue: Cue) -> bool:
@@ -112,7 +131,7 @@ def _asks(text: str, clause: Span, cue: Cue, following: str) -> bool:
     """Whether 要求 or 规定 is a verb: nothing like 按照 before it, no noun's surroundings."""
     if _PREPOSITION.search(text, clause.start, cue.start) or following in ("的", "和", "、", "。", "\"", ""):
         return False
-    return cue.start == clause.start or text[cue.start - 1] not in "的、\"《"
+    return cue.start == clause.start or text[cue.start - 1] not in "的、\"《本若干"
 
 
 _CANCELS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from polcmp.context.clauses import Clause, read_clauses, starts_item
 from polcmp.context.headings import Ruling, document_ruling, section_ruling
-from polcmp.context.status import Surroundings, Verdict, announcement, read_status
+from polcmp.context.status import Announcement, Surroundings, Verdict, announcement, read_status
 from polcmp.model.document import Location, Segmentation
 from polcmp.model.mention import Reading
 from polcmp.text.span import Span
@@ -92,12 +92,12 @@ class Reader:
         first = number
         while first > 0 and number - first < _PARAGRAPH_LIMIT and self._follows(first - 1, first):
             first -= 1
-        carried: Verdict | None = None
+        carried: Announcement | None = None
         for at in range(first, number):
             carried = announcement(self._text, sentences[at].folded_span, self._clauses_of(at), carried)
-        if carried and carried.status != "planned" and not starts_item(self._text, sentences[number].folded_span):
+        if carried and carried.items_only and not starts_item(self._text, sentences[number].folded_span):
             return None
-        return carried
+        return carried.verdict if carried else None
 
     def _follows(self, before: int, after: int) -> bool:
         """Whether two neighbouring sentences belong to one paragraph, or to a list and its opening line."""
@@ -105,6 +105,8 @@ class Reader:
         if one.kind != "body" or two.kind != "body" or one.masked:
             return False
         if one.folded_span.end == two.folded_span.start:
+            return True
+        if self._text[one.folded_span.end - 1] == "?":
             return True
         listed = starts_item(self._text, two.folded_span)
         return listed and (self._text[one.folded_span.end - 1] == ":" or starts_item(self._text, one.folded_span))

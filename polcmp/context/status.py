@@ -52,9 +52,11 @@ _TOPIC = re.compile(
     r"|工作队|红利|分红|保底|收益|回报|股份|股权|协议|平台|机构|模式|政策|干部|书记|队员|名额|对子|后|的人|资金|金)\"?,$"
 )
 _BACKWARD = re.compile(
-    r"(?:却|但|可|而|一直|至今|还|也|都|又|多|大多|大都|长期|始终|目前|眼下|如今|后来|结果|往往|常常|基本|几乎|最后|拖了?|"
-    r".年|半年|牌子|有的|实际|其实|事实上|很多|不少|多数|从|再|已|便|就|因为?|.{0,4}(?:年|月|后)|\"){0,4}"
+    r"(?:却|但|可|而|一直|至今|还|也|都|又|多|大多|大都|长期|始终|目前|眼下|如今|后来|结果|往往|常常|基本|几乎|最后|拖了?"
+    r"|[一二三四五半几两]年|牌子|有的|实际|其实|事实上|很多|不少|多数|从|再|已|便|就|因|.{0,4}[年月后]|\"){0,4}"
 )
+_SHORT_SUBJECT = 6
+_OTHERS = re.compile("个别|部分|少数|其余|剩下|另|其他|余下|有些|邻|对面|隔壁")
 
 
 def read_status(around: Surroundings) -> Verdict:
@@ -66,7 +68,7 @@ def read_status(around: Surroundings) -> Verdict:
     Returns:
         Always a verdict; ``default`` when no step answered (codebook, section Status).
     """
-    for step in (_conceded, _terms, _own_clause, _neighbours, _reported, _sentence, _paragraph, _section, _paper, _weak):
+    for step in (_conceded, _terms, _own_clause, _neighbours, _reported, _sentence, _paragraph, _response, _schedule, _section, _paper, _weak):
         verdict = step(around)
         if verdict:
             return verdict
@@ -91,9 +93,19 @@ def _own_clause(around: Surroundings) -> Verdict | None:
     lacking = _lacking(around, cues)
     if lacking and not (called and called.start < lacking.start and called.kind != "called.lead"):
         return Verdict(LACKING, lacking.words, "clause")
+    settled = _first(cues, "planned.set")
+    if settled:
+        return Verdict(PLANNED, settled.words, "clause")
     if done and not _only_describes(around, done, called or planned):
         return Verdict(IMPLEMENTED, done.words, "clause")
-    if called and not (called.kind == "called.want" and planned and planned.start < called.start):
+    if called and called.kind == "called.want":
+        announced = planned or _first(cues, "planned.weak")
+        earlier = _sentence(around) or around.carried
+        if announced and announced.start < called.start:
+            return Verdict(PLANNED, announced.words, "clause")
+        if earlier and earlier.status == PLANNED:
+            return earlier
+    if called:
         return Verdict(CALLED_FOR, called.words, "clause")
     if planned:
         return Verdict(PLANNED, planned.words, "clause")
@@ -119,15 +131,24 @@ def _lacking(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
         if cue.kind == "lacking.before":
             at_end = cue.end in clause_ends or cue.end + 1 in clause_ends
             reaches = cue.start < around.span.end and not attributive(around.text, cue, around.span.start)
-            if at_end or reaches:
+            if (at_end or reaches) and not (cue.words in _ENDINGS and _to_be_mended(around, cue)):
                 return cue
     return None
 
 
+_ENDINGS = frozenset("取消 撤销 停止 暂停 终止 停发 不派 不发 不给 撤掉".split())
+_CONDITION = re.compile(r"(?:[^。]*[,;:。])?\"?(?:对|凡|如|若|因|经|一旦|发现|连续)[^,;。]*$")
+_DESCRIBED = re.compile(r"[^,;。]{0,6}的(?:[,;]|予以|给予|由|按|一律|要|应|[\u4e00-\u9fff]{1,6})")
+
+
 def _to_be_mended(around: Surroundings, lack: Cue) -> bool:
-    """Whether a lack only describes what a plan or order sets right (对拖欠的回报逐笔清收)."""
+    """Whether a plan or order only names a lack to set it right (对拖欠的回报逐笔清收, 不在岗的予以召回)."""
     ruling = around.section or around.paper
-    return bool(ruling) and ruling.status in (PLANNED, CALLED_FOR) and around.text.startswith("的", lack.end)
+    if ruling is None or ruling.status not in (PLANNED, CALLED_FOR):
+        return False
+    start = around.clauses[0].folded_span.start
+    before = around.text[start : lack.start]
+    return bool(_DESCRIBED.match(around.text, lack.end) or _CONDITION.match(before) or "的," in before[-40:])
 
 
 def _only_describes(around: Surroundings, done: Cue, later: Cue | None) -> bool:
@@ -169,15 +190,15 @@ def _neighbours(around: Surroundings) -> Verdict | None:
     if last + 1 >= len(around.clauses):
         return None
     here, after = around.clauses[last], around.clauses[last + 1]
-    if after.after_semicolon or after.enumerated or after.contrast:
+    if after.after_semicolon or after.enumerated:
         return None
     lack = after.first("lacking.after")
-    if lack and _leads_back(around.text, after, lack):
+    if lack and _leads_back(around.text, after, lack) and not _to_be_mended(around, lack):
         return Verdict(LACKING, lack.words, "sentence")
     if not _TOPIC.search(around.text, here.folded_span.start, here.folded_span.end):
         return None
     head = after.cues[0] if after.cues and after.cues[0].start - after.folded_span.start <= 4 else None
-    if head and head.kind in ("planned", "planned.lead"):
+    if head and head.kind in ("planned", "planned.lead", "planned.set"):
         return Verdict(PLANNED, head.words, "sentence")
     if head and head.kind == "called":
         return Verdict(CALLED_FOR, head.words, "sentence")
@@ -186,15 +207,42 @@ def _neighbours(around: Surroundings) -> Verdict | None:
 
 def _reported(around: Surroundings) -> Verdict | None:
     """了, 目前, 去年: done, unless the section tells of lacks."""
-    told = _first(_own_cues(around), "done.le", "done.time", "done.terms")
-    if told is None or (around.section and around.section.status == LACKING):
+    told = _first(_own_cues(around), "done.le", "done.time")
+    own = around.clauses[around.own[0]]
+    if told is None or (around.section and around.section.status == LACKING and not own.contrast):
         return None
     return Verdict(IMPLEMENTED, told.words, "clause")
 
 
+def _response(around: Surroundings) -> Verdict | None:
+    """Among the lacks of a section, what was done against them (针对…问题, 为此)."""
+    if around.section is None or around.section.status != LACKING:
+        return None
+    for clause in around.clauses[: around.own[1] + 1]:
+        cue = clause.first("lacking.cancel")
+        if cue and cue.start < around.span.start:
+            return Verdict(IMPLEMENTED, cue.words, "sentence")
+    return None
+
+
+def _schedule(around: Surroundings) -> Verdict | None:
+    """In orders and rules a bare date is a date to come (6月上旬,队员到岗)."""
+    ruling = around.section or around.paper
+    if ruling is None or ruling.status != CALLED_FOR:
+        return None
+    for clause in around.clauses[: around.own[1] + 1]:
+        cue = clause.first("planned.schedule")
+        if cue and cue.start < around.span.end:
+            return Verdict(PLANNED, cue.words, "sentence")
+    return None
+
+
 def _leads_back(text: str, after: Clause, lack: Cue) -> bool:
-    """Whether nothing but adverbs stands between the comma and the lack, so that it speaks of what is before."""
-    return bool(_BACKWARD.fullmatch(text, after.folded_span.start, lack.start))
+    """Whether no new subject stands between the comma and the lack, so that it speaks of what is before."""
+    between = text[after.folded_span.start : lack.start]
+    return bool(_BACKWARD.fullmatch(between)) or (
+        not after.contrast and len(between) <= _SHORT_SUBJECT and not _OTHERS.search(between)
+    )
 
 
 def _sentence(around: Surroundings) -> Verdict | None:
@@ -223,7 +271,7 @@ def _carry(around: Surroundings, clause: Clause, state: Verdict | None, leads: b
         return Verdict(CALLED_FOR, called.words, "sentence"), False
     if planned:
         return Verdict(PLANNED, planned.words, "sentence"), leads
-    time = clause.first("done.time") or (None if state else clause.first("done.terms"))
+    time = clause.first("done.time")
     if time:
         lacks = around.section and around.section.status == LACKING
         return (None if lacks else Verdict(IMPLEMENTED, time.words, "sentence")), False
@@ -238,7 +286,20 @@ def _paragraph(around: Surroundings) -> Verdict | None:
     return around.carried
 
 
-def announcement(text: str, sentence: Span, clauses: Sequence[Clause], carried: Verdict | None) -> Verdict | None:
+class Announcement(NamedTuple):
+    """What a sentence announces for later ones; `items_only`: for items of a list alone."""
+
+    verdict: Verdict
+    items_only: bool
+
+
+_LISTING = re.compile(r"以下|如下|方面|几点|[一二三四五六七八九两几]条|[:;]")
+_ASKED = re.compile(r"(?P<planned>打算|计划|下一?步|规划|往后|明年|将来|接下来|今后)|(?P<called>建议|希望|期待|盼)|(?P<lacking>困难|难处|不足|遗憾|短板|问题)")
+
+
+def announcement(
+    text: str, sentence: Span, clauses: Sequence[Clause], carried: Announcement | None
+) -> Announcement | None:
     """What a sentence announces for the following ones of its paragraph.
 
     Args:
@@ -249,15 +310,18 @@ def announcement(text: str, sentence: Span, clauses: Sequence[Clause], carried: 
 
     Returns:
         下一步… reaches to the end of the paragraph unless the text turns to what is done; 建议…, 要求…
-        and 存在问题… only when the sentence announces a list.
+        and 存在问题… only reach the items of a list; a question (有什么打算?) reaches its answer.
     """
-    lists = bool(re.search(r"以下|如下|方面|几点|[一二三四五六七八九两几]条|[:;]", text[sentence.start : sentence.end]))
+    words = text[sentence.start : sentence.end]
+    if words.endswith("?"):
+        asked = _ASKED.search(words)
+        kind = asked.lastgroup if asked else None
+        return Announcement(Verdict(_STATUS[kind], asked.group(), "sentence"), False) if asked and kind else None
+    lists = bool(_LISTING.search(words)) or starts_item(text, sentence)
     for number, clause in enumerate(clauses):
         lead = clause.first("planned.lead", "called.lead", "called.ask", "lacking.lead")
-        if lead and (lists or starts_item(text, sentence)) and lead.family != "planned":
-            return Verdict(_STATUS[lead.family], lead.words, "sentence")
-        if lead and lead.family == "planned" and number == 0:
-            return Verdict(PLANNED, lead.words, "sentence")
+        if lead and (lists if lead.family != "planned" else number == 0):
+            return Announcement(Verdict(_STATUS[lead.family], lead.words, "sentence"), lead.family != "planned")
     if any(clause.first("done", "done.time", "contrast") for clause in clauses):
         return None
     return carried

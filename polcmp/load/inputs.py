@@ -173,7 +173,7 @@ class _Collector:
                 yield from self._walk(path, above | {real})
             elif entry.is_file() or entry.is_symlink():
                 if _suffix(entry.name) in UNREAD_SUFFIXES:
-                    self._fail_format(path)
+                    self._add_file(path, path.name, Sidecar())
                 elif _is_text_name(entry.name):
                     yield path
 

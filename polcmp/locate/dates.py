@@ -13,7 +13,9 @@ _DATE = re.compile(
     r"|(二[〇○零]|一九)([〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 
-_LABEL = re.compile(r"(?:发布|发表|更新|发稿|录入|成文|发文|印发|公开|生成|创建|添加|上传)(?:时间|日期)|(?:^|\n)(?:时间|日期):")
+_LABEL = re.compile(
+    r"(?:发布|发表|更新|发稿|录入|成文|发文|印发|公开|生成|创建|添加|上传)(?:时间|日期)|(?:^|\n)(?:时间|日期):"
+)
 
 _DIGITS = {character: index for index, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -55,7 +57,9 @@ def _in_signature(text: str, masks: Sequence[Mask]) -> str:
     for line in reversed(text.split("\n")):
         start = end - len(line)
         if not any(span.start < end and start < span.end for span in masked):
-            if (found := _DATE.fullmatch(line.strip(" ()"))) or (found := _DATE.match(line.strip(" (")) ) and "印发" in line:
+            if (found := _DATE.fullmatch(line.strip(" ()"))) or (
+                (found := _DATE.match(line.strip(" ("))) and "印发" in line
+            ):
                 return _iso(found)
             if len(text) - start > _TAIL_CHARACTERS + sum(span.length for span in masked):
                 break
@@ -71,8 +75,10 @@ def _in_opening(text: str, masks: Sequence[Mask]) -> str:
         line = head[line_start : head.find("\n", found.end()) if "\n" in head[found.end() :] else len(head)]
         dateline = re.search(r"(?:讯|电|报道|记者[^,。]{0,20}\)?)[ (]?[^,。]{0,12}$", before)
         alone = len(line) <= 24 and line.strip(" ()") == found[0]
-        passed = before.startswith("(") and re.match(r"[^,。;)]{0,30}(?:通过|印发|发布|施行)", line[found.end() - line_start :])
-        first = not before.strip(" (\"")
+        passed = before.startswith("(") and re.match(
+            r"[^,。;)]{0,30}(?:通过|印发|发布|施行)", line[found.end() - line_start :]
+        )
+        first = not before.strip(' ("')
         if dateline or alone or passed or first:
             return _iso(found)
     return ""

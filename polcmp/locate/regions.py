@@ -8,8 +8,25 @@ from collections.abc import Sequence
 from polcmp.locate.subject import Candidate, Chain, add_short_forms, chains_of, choose, key_of, weigh
 from polcmp.model.document import Location, Mask
 from polcmp.text.gazetteer import full_name, gazetteer, short_name, stem, superiors
-from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, PlaceName, find_places
+from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, find_places
 from polcmp.text.span import Span
+
+_AUTHORITY = (
+    "人民政府",
+    "政府",
+    "委",
+    "农业",
+    "乡村振兴",
+    "扶贫",
+    "县",
+    "市",
+    "融媒",
+    "人社",
+    "民政",
+    "财政",
+    "党",
+)
+"""What follows a place's name when its own authority issued the text."""
 
 
 def find_location(text: str, masks: Sequence[Mask], title: Span, stated: str) -> Location:
@@ -30,7 +47,7 @@ def find_location(text: str, masks: Sequence[Mask], title: Span, stated: str) ->
         return _stated(stated, chains)
     candidates = weigh(text, title, chains)
     add_short_forms(text, title, candidates)
-    chosen = choose(list(candidates.values()))
+    chosen = choose(list(candidates.values())) or _from_header(text, masks, places)
     if chosen is None:
         return Location("")
     if chosen.key.endswith("团") and "师" not in chosen.key:
@@ -38,6 +55,20 @@ def find_location(text: str, masks: Sequence[Mask], title: Span, stated: str) ->
     full = _full(chosen.key, chosen.level, chosen.code, chosen.chains, chains)
     aliases = _aliases(text, chosen, full)
     return Location(chosen.key, full, chosen.found_by, chosen.evidence, aliases)
+
+
+def _from_header(text: str, masks: Sequence[Mask], places: Sequence[PlaceName]) -> Candidate | None:
+    """The county or township whose authority issued the text, by its masked header or index card."""
+    for mask in masks:
+        if mask.rule not in ("source line", "index card", "contact line", "editor"):
+            continue
+        for chain in chains_of([place for place in places if mask.folded_span.contains(place.span)], ()):
+            place = chain.links[-1]
+            if place.level in (COUNTY, TOWNSHIP) and text.startswith(_AUTHORITY, place.span.end):
+                one = Candidate(key_of(place), place.level, place.code, chains=[chain])
+                one.add("body", 1.0, place.name, text[mask.folded_span.start : mask.folded_span.end][:30])
+                return one
+    return None
 
 
 def _stated(stated: str, chains: Sequence[Chain]) -> Location:
@@ -52,12 +83,16 @@ def _stated(stated: str, chains: Sequence[Chain]) -> Location:
     return Location(name, full, "sidecar")
 
 
-def _with_division(chosen: Candidate, places: Sequence[PlaceName], candidates: dict[str, Candidate]) -> Candidate:
+def _with_division(
+    chosen: Candidate, places: Sequence[PlaceName], candidates: dict[str, Candidate]
+) -> Candidate:
     """A regiment bears its division's name: 第九师 and 一六八团 make 第九师一六八团."""
-    divided = [one for one in candidates.values() if one.key != chosen.key and one.key.endswith("师" + chosen.key)]
+    divided = [
+        one for one in candidates.values() if one.key != chosen.key and one.key.endswith("师" + chosen.key)
+    ]
     divisions = [place.name for place in places if place.name.endswith("师")]
     name = divided[0].key if divided else (divisions[0] if divisions else "") + chosen.key
-    chosen.key = re.sub(r"(师)[一-鿿]{2,5}市(?=.+团$)", r"\1", name)
+    chosen.key = name
     return chosen
 
 
@@ -68,7 +103,12 @@ def _full(name: str, level: str, code: str, own: Sequence[Chain], others: Sequen
     )
     if code and stem(gazetteer().name_of[code]) in (stem(written), stem(name)) and _same_unit(code, name):
         return full_name(code)
-    if code and level == COUNTY and len(written) < len(gazetteer().name_of[code]) and written[-1] == gazetteer().name_of[code][-1]:
+    if (
+        code
+        and level == COUNTY
+        and len(written) < len(gazetteer().name_of[code])
+        and written[-1] == gazetteer().name_of[code][-1]
+    ):
         return full_name(code)
     if "师" in name and name.endswith("团"):
         return name

@@ -28,7 +28,10 @@ _ENOUGH = 1.5
 _SHARE = 0.5
 """… if it has this share of what the strongest prefecture or province has."""
 
-_DATELINE = re.compile(r"(?:本报|本网|本台|[一-鿿]{2,4}[报网社](?:记者)?)?([一-鿿]{2,8})(?:\d{1,2}月\d{1,2}日)?[讯电](?=[ (:\d一-鿿])")
+_DATELINE = re.compile(
+    r"(?:本报|本网|本台|[一-鿿]{2,4}[报网社](?:记者)?)?([一-鿿]{2,8})(?:\d{1,2}月\d{1,2}日)?[讯电](?=[ (:\d一-鿿])"
+)
+_CITY_OF_DIVISION = re.compile(r"师[一-鿿]{2,5}市(?=.+团$)")
 _TITLE_SHORT = re.compile(r"([一-鿿]{2,6}?)(?::|一周|(?=[一-鿿]{2,3}(?:镇|乡|街道|苏木):))")
 
 
@@ -61,6 +64,7 @@ class Candidate:
     strongest: float = 0.0
     evidence: str = ""
     names: dict[str, int] = field(default_factory=dict)
+    zones: set[str] = field(default_factory=set)
     chains: list[Chain] = field(default_factory=list)
 
     @property
@@ -79,6 +83,7 @@ class Candidate:
             self.strongest = points
             self.evidence = evidence
             self.found_by = {"dateline": "dateline", "lead": "text", "body": "text"}.get(zone, "title")
+        self.zones.add(zone)
         self.names[name] = self.names.get(name, 0) + 1
 
 
@@ -127,12 +132,16 @@ def weigh(text: str, title: Span, chains: Sequence[Chain]) -> dict[str, Candidat
             one.code = one.code or place.code
             one.chains.append(chain)
             if factor:
+                if zone == "lead" and "lead" in one.zones:
+                    zone = "body"
                 one.add(zone, factor * _level_factor(text, place, chain), place.name, _evidence(text, chain))
     return candidates
 
 
 def key_of(place: PlaceName) -> str:
     """The short name all names of a place share: 科左后旗 and 科尔沁左翼后旗 have one."""
+    if place.name.endswith("团"):
+        return _CITY_OF_DIVISION.sub("师", place.name)
     if place.code:
         known = gazetteer().name_of[place.code]
         if stem(known) == stem(place.name) and known[-1] != place.name[-1] and place.level == COUNTY:
@@ -250,7 +259,9 @@ def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     """The place the text is about: a county before a township before a prefecture before a province."""
     best = {level: _best(candidates, level) for level in (COUNTY, TOWNSHIP, PREFECTURE, PROVINCE)}
     county, township = best[COUNTY], best[TOWNSHIP]
-    wider = max((one for one in (best[PREFECTURE], best[PROVINCE]) if one), key=lambda one: one.score, default=None)
+    wider = max(
+        (one for one in (best[PREFECTURE], best[PROVINCE]) if one), key=lambda one: one.score, default=None
+    )
     if county and county.score >= _ENOUGH and (wider is None or county.score >= _SHARE * wider.score):
         return county
     if township and township.score >= _ENOUGH and (wider is None or township.score >= _SHARE * wider.score):

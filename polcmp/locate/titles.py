@@ -13,7 +13,9 @@ _LONGEST_TITLE = 70
 
 _LINES_SEARCHED = 8
 
-_SITE = re.compile(r"(?:[-_|—]{1,3}[一-鿿A-Za-z]{2,14}(?:网|日报|晚报|门户网站|政府网站|频道|新闻|客户端|在线))+$")
+_SITE = re.compile(
+    r"(?:[-_|—]{1,3}[一-鿿A-Za-z]{2,14}(?:网|日报|晚报|门户网站|政府网站|频道|新闻|客户端|在线))+$"
+)
 
 _LABEL = re.compile(r"(?:标题|题目|名称):")
 
@@ -33,7 +35,9 @@ def find_title(text: str, masks: Sequence[Mask]) -> tuple[str, Span]:
         masks: its boilerplate.
     """
     start = 0
-    for line in text.split("\n")[: _LINES_SEARCHED + sum(1 for mask in masks if mask.folded_span.start < 400)]:
+    for line in text.split("\n")[
+        : _LINES_SEARCHED + sum(1 for mask in masks if mask.folded_span.start < 400)
+    ]:
         span = Span(start, start + len(line))
         start = span.end + 1
         if not line.strip() or _masked(span, masks):
@@ -65,7 +69,11 @@ def _is_running_text(line: str) -> bool:
 def _is_byline(line: str) -> bool:
     """A personal name, an author's line, a document's number or date: not a title."""
     if _NAMES_ONLY.match(line):
-        return not line.endswith(("志", "县", "市", "旗", "区", "总结", "报告", "方案", "办法", "公报", "纪实"))
+        return not line.endswith(
+            ("志", "县", "市", "旗", "区", "总结", "报告", "方案", "办法", "公报", "纪实")
+        )
     return bool(re.match(r"(?:作者|记者|通讯员|□|■|文/)[^。]{0,24}$", line)) or bool(
-        re.fullmatch(r"\(?(?:19|20)\d\d年\d+月\d+日.{0,6}|.{2,14}〔(?:19|20)\d\d〕\d+号|[(第].{0,12}[)号期]", line)
+        re.fullmatch(
+            r"\(?(?:19|20)\d\d年\d+月\d+日.{0,6}|.{2,14}〔(?:19|20)\d\d〕\d+号|[(第].{0,12}[)号期]", line
+        )
     )

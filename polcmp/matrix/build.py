@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from polcmp.matrix.figures import leading_figures
 from polcmp.matrix.sources import independent_sources
@@ -50,7 +52,7 @@ def build_comparison(
     """
     ordered = sorted(results, key=lambda result: result.facts.name)
     documents = tuple(result.facts for result in ordered)
-    mentions = sorted((one for result in ordered for one in result.mentions), key=mention_order)
+    mentions = unique_ids(sorted((one for result in ordered for one in result.mentions), key=mention_order))
     dropped = sorted((one for result in ordered for one in result.dropped), key=dropped_order)
     regions = summarise_regions(documents, expected_regions)
     copies = copies_by_document(documents)
@@ -66,6 +68,23 @@ def build_comparison(
         errors=tuple(sorted(failures, key=lambda failure: (failure.path, failure.code, failure.message))),
         warnings=dead_measures(documents, measures, mentions, dropped) + copy_warnings(documents, copies),
     )
+
+
+def unique_ids(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions in the same order, each with an id of its own.
+
+    Ids are made from a file's content, so two equal files give equal ids: those of the second, third …
+    one, in the order given, are made again from the id and its number.
+    """
+    seen: dict[str, int] = defaultdict(int)
+    kept = []
+    for one in mentions:
+        number = seen[one.id]
+        seen[one.id] += 1
+        kept.append(
+            replace(one, id=sha256(f"{one.id}\n{number}".encode()).hexdigest()[:16]) if number else one
+        )
+    return kept
 
 
 def mention_order(mention: Mention) -> tuple[object, ...]:

@@ -16,6 +16,9 @@ PASSING_UNITS = frozenset(
 )
 """Durations, ages, ordinals and repetitions: they tell when and how often, not how much of the measure."""
 
+RATES = frozenset({"%", "‰", "ratio"})
+"""Units of `polcmp.text.figures` that are shares of a whole."""
+
 RATE_WORDS = ("%", "百分", "比例", "分红", "利率", "收益率", "rate", "dividend", "per cent", "percent")
 """A measure whose name or definition has one of these is about a rate: its percentage comes first."""
 
@@ -23,10 +26,10 @@ RATE_WORDS = ("%", "百分", "比例", "分红", "利率", "收益率", "rate", 
 def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[Figure, ...]:
     """Figures of some mentions of one measure, the most telling first, each once.
 
-    The order, from the most important: not a duration, age or repetition; inside the quotation rather
-    than only in its clause; of the kind the measure is about (rates for measures about a rate,
-    otherwise counts before money before percentages); counting a thing that the measure's name or
-    definition names; the largest; the first by document and place.
+    The order, from the most important: not a duration, age or repetition; inside the quotation, or
+    touching it, rather than only in its clause; of the kind the measure is about (rates for measures
+    about a rate, otherwise counts before money before percentages); more than one; counting a thing that the
+    measure's name or definition names; the largest; the first by document and place.
 
     Args:
         mentions: mentions of one region and measure, of one status, in any order.
@@ -37,13 +40,10 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
     """
     about = " ".join((measure.name, measure.name_en, measure.definition, measure.definition_en)).lower()
     wants_rate = any(word in about for word in RATE_WORDS)
-    ranked = sorted(
-        (_rank(figure, mention, about, wants_rate), figure)
-        for mention in mentions
-        for figure in mention.figures
-    )
+    pairs = [(figure, mention) for mention in mentions for figure in mention.figures]
+    pairs.sort(key=lambda pair: _rank(pair[0], pair[1], about, wants_rate))
     seen, kept = set(), []
-    for _, figure in ranked:
+    for figure, _ in pairs:
         key = (figure.value, figure.high, figure.unit, figure.of, figure.bound)
         if key not in seen:
             seen.add(key)
@@ -51,39 +51,44 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
     return tuple(kept)
 
 
-_Rank = tuple[bool, bool, int, int, float, str, int, str]
+_Rank = tuple[bool, bool, int, bool, int, float, str, int, str, str]
 
 
 def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Rank:
     """Sort key of one figure: the smaller, the more telling."""
+    largest = max(figure.value, figure.high or 0.0)
     return (
-        figure.unit in PASSING_UNITS,
+        figure.unit.partition("/")[0] in PASSING_UNITS,
         not _inside(figure, mention),
         _kind(figure, wants_rate),
+        # One of a thing is mostly a rule (每村1名), and says nothing of how much was done.
+        figure.unit not in RATES and largest <= 1,
         -_affinity(figure, about),
-        -(figure.high if figure.high is not None else figure.value),
+        -largest,
         mention.document,
         figure.folded_span.start,
         figure.text,
+        figure.of,
     )
 
 
 def _inside(figure: Figure, mention: Mention) -> bool:
-    """Whether a figure stands in the mention itself, not merely in its clause."""
+    """Whether a figure stands in the mention or touches it (29个 before 联村党委)."""
     if not mention.parts:
         return False
     start = min(part.folded_span.start for part in mention.parts)
     end = max(part.folded_span.end for part in mention.parts)
-    return figure.folded_span.start < end and start < figure.folded_span.end
+    return figure.folded_span.start <= end and start <= figure.folded_span.end
 
 
 def _kind(figure: Figure, wants_rate: bool) -> int:
-    """0 for the kind of figure the measure is about, up to 2 for the one it is least about."""
-    if figure.unit.startswith(("%", "‰")):
-        return 0 if wants_rate else 2
+    """0 for the kind of figure the measure is about, up to 3 for the one it is least about."""
+    if figure.unit in RATES:
+        return 0 if wants_rate else 3
     if "元" in figure.unit:
-        return 1
-    return 2 if wants_rate else 0
+        # A rate for money (元/亩) tells of a dividend what a percentage does.
+        return 1 if "/" in figure.unit else 2
+    return 3 if wants_rate else 0
 
 
 def _affinity(figure: Figure, about: str) -> int:

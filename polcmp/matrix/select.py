@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import combinations
 
@@ -43,21 +43,17 @@ def filter_comparison(
     Returns:
         A new comparison. `errors` stay.
     """
-    names = {summary.name for summary in comparison.regions} if not regions else set(regions)
-    ids = {measure.id for measure in comparison.measures} if not measures else set(measures)
+    names = set(regions) or {summary.name for summary in comparison.regions}
+    ids = set(measures) or {measure.id for measure in comparison.measures}
     kept_measures = tuple(one for one in comparison.measures if one.id in ids)
     documents = tuple(one for one in comparison.documents if one.location.name in names)
+    known = [one.name for one in comparison.regions if one.name in names]
+    summaries = summarise_regions(documents, [*known, *sorted(names)])
     inside = [one for one in comparison.mentions if one.region in names and one.measure in ids]
     high = [one for one in inside if min_score is None or one.score >= min_score]
     mentions = [one for one in high if not statuses or one.status in statuses]
     hidden = {(one.region, one.measure) for one in high if statuses and one.status not in statuses}
-    dropped = [one for one in comparison.dropped if one.region in names and one.measure in ids]
-    if min_score is not None:
-        dropped += [_below(one, min_score) for one in inside if one.score < min_score]
-        dropped.sort(key=dropped_order)
-    summaries = summarise_regions(
-        documents, [*(r.name for r in comparison.regions if r.name in names), *sorted(names)]
-    )
+    dropped = _dropped(comparison, inside, names, ids, min_score)
     copies = copies_by_document(documents)
     return replace(
         comparison,
@@ -70,6 +66,21 @@ def filter_comparison(
         cells=build_cells(summaries, kept_measures, mentions, dropped, copies, hidden),
         warnings=_kept_warnings(comparison, ids, names),
     )
+
+
+def _dropped(
+    comparison: Comparison,
+    inside: Iterable[Mention],
+    names: Collection[str],
+    ids: Collection[str],
+    min_score: float | None,
+) -> list[DroppedMention]:
+    """What was dropped in the part that is kept, and what falls below the new cut-off."""
+    dropped = [one for one in comparison.dropped if one.region in names and one.measure in ids]
+    if min_score is not None:
+        dropped += [_below(one, min_score) for one in inside if one.score < min_score]
+        dropped.sort(key=dropped_order)
+    return dropped
 
 
 def _below(mention: Mention, min_score: float) -> DroppedMention:

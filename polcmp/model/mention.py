@@ -4,35 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from polcmp.text.figures import Figure as Figure  # re-exported: a noun of findings
 from polcmp.text.span import Span
 
 IMPLEMENTED, PLANNED, CALLED_FOR, LACKING = "implemented", "planned", "called_for", "lacking"
 
 STATUSES = (IMPLEMENTED, PLANNED, CALLED_FOR, LACKING)
 """From strongest to weakest (codebook, section Status)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number in Chinese text with what it counts.
-
-    Attributes:
-        text: folded words (``百余家企业``).
-        value: the number; the low end of a range.
-        high: the high end of a range, else None.
-        unit: measure word or unit (``名``, ``家``, ``%``, ``元``, ``元/亩``), ``""`` when there is none.
-        of: what is counted (``优秀后备干部``), ``""`` when the text does not say.
-        bound: ``exact``, ``at_least`` (余, 多, 超), ``at_most`` (近, 不足) or ``about`` (约, 左右).
-        folded_span: where it stands.
-    """
-
-    text: str
-    value: float
-    high: float | None
-    unit: str
-    of: str
-    bound: str
-    folded_span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Nouns of a taxonomy: measures, and patterns as trees. Built by `polcmp.taxonomy`, read by `polcmp.match`."""
+"""Nouns of a taxonomy: measures and pattern trees. Built by `polcmp.taxonomy`, read by `polcmp.match`."""
 
 from __future__ import annotations
 

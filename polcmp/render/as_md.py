@@ -1,7 +1,7 @@
 """Markdown (GitHub's): the matrix as a table, the legend, and the evidence as lists.
 
-Every text of a document or taxonomy is escaped: it can neither break the table nor become a link, an
-image, a heading or HTML.
+Every text of a document or taxonomy is escaped: it can neither break the table nor become HTML, an
+image, a heading or a link under other words.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 
 from polcmp.model.comparison import Cell, Comparison
 from polcmp.model.mention import Mention
+from polcmp.render.cells import QUIET
+from polcmp.render.evidence import EVIDENCE, place
 from polcmp.render.labels import (
     MARKS,
     cell_title,
@@ -23,13 +25,10 @@ from polcmp.render.notes import cell_notes
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import figure_text, one_line
 
-EVIDENCE = 3
-"""Quotations of each cell when none are asked for."""
-
 MOST_ACROSS = 6
 """More regions than this stand down, measures across: a page is read downwards."""
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+~!|&$-])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#~|&$])")
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
@@ -93,7 +92,7 @@ def _row(fields: list[str]) -> str:
 def _cell_text(cell: Cell, lang: str) -> str:
     """A cell: mark and word, number of mentions, leading figure, documents when there are several."""
     key = cell.status or cell.zero
-    words = "" if key == "not_mentioned" else status_word(key, lang)
+    words = "" if key in QUIET else status_word(key, lang)
     said = f"{_mark(key)} {words}".strip()
     if cell.mentions:
         said += f" ×{len(cell.mentions)}"
@@ -107,7 +106,8 @@ def _cell_text(cell: Cell, lang: str) -> str:
 
 
 def _mark(key: str) -> str:
-    return escaped(MARKS.get(key, ""))
+    # A lone hyphen would begin a list.
+    return "—" if key == "not_mentioned" else escaped(MARKS.get(key, ""))
 
 
 def _legend(comparison: Comparison, lang: str) -> list[str]:
@@ -143,6 +143,6 @@ def _quotation(mention: Mention, lang: str) -> str:
     said += [escaped(figure_text(one, lang)) for one in mention.figures]
     said += [
         f"{mention.score:.2f}",
-        escaped(f"{mention.document}:{mention.raw_span.start}-{mention.raw_span.end}"),
+        escaped(place(mention)),
     ]
     return f"- 「{escaped(mention.quote)}」 {'; '.join(said)}"

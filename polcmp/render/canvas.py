@@ -34,14 +34,37 @@ _CODES = {
 }
 
 
-def paint(lines: Iterable[Line], color: bool) -> str:
+def paint(lines: Iterable[Line], width: int, color: bool) -> str:
     """Lines as text, each with its end; spaces at the end of a line are left out.
 
     Args:
         lines: harmless text only (see `polcmp.render.plain.harmless`).
+        width: columns; a wider line is broken, its rest moved in as far as the line itself.
         color: whether styles become escape codes.
     """
-    return "".join(f"{_painted(line, color)}\n" for line in lines)
+    return "".join(f"{_painted(part, color)}\n" for line in lines for part in _broken(line, width))
+
+
+def _broken(line: Line, width: int) -> Block:
+    """A line in lines of at most `width` columns."""
+    if line_columns(line) <= width:
+        return [line]
+    whole = "".join(text for text, _ in line)
+    styles = [style for text, style in line for _ in text]
+    at = indent = len(whole) - len(whole.lstrip(" "))
+    lines: Block = []
+    for text in wrap(whole[at:], max(2, width - indent)):
+        runs: Line = [(" " * indent, "")]
+        for character in text:
+            while whole[at] != character:  # white space that the wrapping left out
+                at += 1
+            if runs[-1][1] == styles[at]:
+                runs[-1] = (runs[-1][0] + character, styles[at])
+            else:
+                runs.append((character, styles[at]))
+            at += 1
+        lines.append(runs)
+    return lines
 
 
 def _painted(line: Line, color: bool) -> str:
@@ -86,6 +109,16 @@ def named(text: str, width: int, style: str = "bold") -> Block:
 def hanging(text: str, width: int, indent: int, style: str = "") -> Block:
     """A text as lines of one style, all moved in by `indent` columns."""
     return [[(" " * indent, ""), *line] for line in wrapped(text, max(10, width - indent), style)]
+
+
+def flow(entries: Iterable[Line], width: int) -> Block:
+    """Entries one after another, as many on a line as fit."""
+    lines: Block = [[]]
+    for entry in entries:
+        if lines[-1] and line_columns(lines[-1]) + 3 + line_columns(entry) > width:
+            lines.append([])
+        lines[-1] += [("   ", ""), *entry] if lines[-1] else entry
+    return lines
 
 
 def grid(rows: Sequence[Sequence[Block]], widths: Sequence[int], *, leading: int = 0) -> Block:

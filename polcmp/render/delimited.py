@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from polcmp.model.comparison import Comparison
@@ -19,7 +19,7 @@ from polcmp.render.rows import Row, mention_row
 COLUMNS = (
     *("id", "document", "region", "region_full", "date", "measure", "measure_name", "form", "status"),
     *("score", "start", "end", "quote", "sentence_start", "sentence_end", "section", "pattern", "transforms"),
-    *("figures", "figure_values", "figure_units", "place", "status_cue", "status_cue_from"),
+    *("figures", "figure_values", "figure_units", "figure_of", "place", "status_cue", "status_cue_from"),
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -36,19 +36,25 @@ def delimited(comparison: Comparison, delimiter: str) -> str:
 
     Returns:
         A header (`COLUMNS`) and one row for each mention. Lists are joined with ``; ``; the n-th of
-        `figure_values` and of `figure_units` belongs to the n-th of `figures`.
+        `figure_values`, `figure_units` and `figure_of` belongs to the n-th of `figures`.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(COLUMNS)
     names = {measure.id: measure.name for measure in comparison.measures}
     documents = {facts.name: (facts.location.full_name, facts.date) for facts in comparison.documents}
+    lines = [_line(COLUMNS, delimiter)]
     for mention in comparison.mentions:
         row = flat_row(mention_row(mention))
         row["measure_name"] = names.get(mention.measure, "")
         row["region_full"], row["date"] = documents.get(mention.document, ("", ""))
-        writer.writerow([safe_field(row[column]) for column in COLUMNS])
-    return buffer.getvalue()
+        lines.append(_line([safe_field(row[column]) for column in COLUMNS], delimiter))
+    return "".join(lines)
+
+
+def _line(fields: Sequence[Any], delimiter: str) -> str:
+    """One row with its line end."""
+    buffer = io.StringIO()
+    # Written with both characters of a line end, for only then are fields quoted that hold either.
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerow(fields)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
 
 
 def flat_row(row: Mapping[str, Any]) -> Row:
@@ -62,6 +68,7 @@ def flat_row(row: Mapping[str, Any]) -> Row:
         "figures": "; ".join(figure["text"] for figure in figures),
         "figure_values": "; ".join(str(figure["value"]) for figure in figures),
         "figure_units": "; ".join(figure["unit"] for figure in figures),
+        "figure_of": "; ".join(figure["of"] for figure in figures),
         "status_cue": row["status_cue"]["text"],
         "status_cue_from": row["status_cue"]["from"],
     }

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 from polcmp.model.comparison import DocumentFacts, DocumentResult
-from polcmp.render.canvas import Block, Line, hanging, line_columns, paint, wrapped
+from polcmp.render.canvas import Block, Line, hanging, paint
+from polcmp.render.evidence import dropped_quotation
 from polcmp.render.labels import STYLES, counted, region_label, word
 from polcmp.render.options import RenderOptions
-from polcmp.render.plain import harmless, one_line, wrap
-from polcmp.render.why_view import dropped_quotation
+from polcmp.render.plain import harmless, one_line
 
 
 def document_text(result: DocumentResult, raw: str, options: RenderOptions) -> str:
@@ -30,13 +30,14 @@ def document_text(result: DocumentResult, raw: str, options: RenderOptions) -> s
     lang, width = options.lang, max(40, options.width)
     lines = _heading(result, width, lang)
     lines.append([])
-    for line in _marked_lines(result, raw):
-        lines += _wrapped_runs(line, width)
+    lines += _marked_lines(result, raw)
+    while not any(text.strip() for text, _ in lines[-1]):
+        del lines[-1]
     if result.dropped:
         lines += [[], [(word("dropped", lang), "bold")]]
         for one in result.dropped:
             lines += dropped_quotation(one, width, lang)
-    return paint(lines, options.color)
+    return paint(lines, width, options.color)
 
 
 def _heading(result: DocumentResult, width: int, lang: str) -> Block:
@@ -63,7 +64,8 @@ def _heading(result: DocumentResult, width: int, lang: str) -> Block:
 def _region(facts: DocumentFacts, lang: str) -> str:
     """The region and how it was found."""
     place = facts.location
-    said = f"{region_label(place.name, lang)} ({word('found_by', lang)} {word('found_by.' + place.found_by, lang)})"
+    found_by = f"{word('found_by', lang)} {word('found_by.' + place.found_by, lang)}"
+    said = f"{region_label(place.name, lang)} ({found_by})"
     return f"{said} {place.full_name}" if place.full_name not in ("", place.name) else said
 
 
@@ -96,25 +98,3 @@ def _marked_lines(result: DocumentResult, raw: str) -> list[Line]:
                 lines.append(line)
             line.append((part, style))
     return lines
-
-
-def _wrapped_runs(line: Line, width: int) -> Block:
-    """A line of several styles in lines of at most `width` columns."""
-    if line_columns(line) <= width:
-        return [line]
-    styles = [style for text, style in line for _ in text]
-    whole = "".join(text for text, _ in line)
-    lines: Block = []
-    at = 0
-    for text in wrap(whole, width):
-        runs: Line = []
-        for character in text:
-            while whole[at] != character:  # white space that the wrapping left out
-                at += 1
-            if runs and runs[-1][1] == styles[at]:
-                runs[-1] = (runs[-1][0] + character, styles[at])
-            else:
-                runs.append((character, styles[at]))
-            at += 1
-        lines.append(runs)
-    return lines or wrapped("", width)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from polcmp.model.comparison import Cell, Comparison
+from polcmp.model.comparison import Cell, Comparison, DroppedMention
 from polcmp.model.mention import Mention
 from polcmp.render.canvas import Block, Line, hanging, line_columns
 from polcmp.render.cells import first_line
 from polcmp.render.labels import MARKS, STYLES, cell_title, counted, measure_label, status_word, word
 from polcmp.render.plain import columns, figure_text, one_line
+
+EVIDENCE = 3
+"""Quotations of each cell where a view shows some and none were asked for."""
 
 
 def matrix_evidence(comparison: Comparison, limit: int, width: int, lang: str) -> Block:
@@ -27,17 +30,15 @@ def matrix_evidence(comparison: Comparison, limit: int, width: int, lang: str) -
     for cell in comparison.cells:
         if cell.mentions:
             title = cell_title(cell.region, names[cell.measure], lang)
-            lines += [[], *cell_evidence(cell, title, of_id, limit, width, lang)]
+            lines += [[], [(title, "bold"), ("  ", ""), *first_line(cell, lang, False)]]
+            lines += quotations(cell, of_id, limit, width, lang)
     return lines
 
 
-def cell_evidence(
-    cell: Cell, title: str, of_id: Mapping[str, Mention], limit: int, width: int, lang: str
-) -> Block:
-    """A cell's heading line and its quotations, strongest status and highest score first."""
-    lines: Block = [[(title, "bold"), ("  ", ""), *first_line(cell, lang, False)]]
+def quotations(cell: Cell, of_id: Mapping[str, Mention], limit: int, width: int, lang: str) -> Block:
+    """A cell's quotations, strongest status and highest score first; at the end how many more there are."""
     shown = cell.mentions if limit < 0 else cell.mentions[:limit]
-    lines += [line for one in shown for line in quotation(of_id[one], width, lang)]
+    lines = [line for one in shown for line in quotation(of_id[one], width, lang)]
     if len(shown) < len(cell.mentions):
         lines.append([("  " + counted("n_more", len(cell.mentions) - len(shown), lang), "dim")])
     return lines
@@ -55,7 +56,7 @@ def quotation(mention: Mention, width: int, lang: str) -> Block:
         (place(mention), "dim"),
     ]
     lines = [head]
-    figures = figures_line(figure_text(one, lang) for one in mention.figures)
+    figures = "; ".join(figure_text(one, lang) for one in mention.figures)
     if figures and line_columns(head) + 2 + columns(figures) <= width:
         head.append((f"  {figures}", "bold"))
     elif figures:
@@ -68,11 +69,15 @@ def quoted(text: str) -> str:
     return f"「{one_line(text)}」"
 
 
-def place(mention: Mention) -> str:
+def dropped_quotation(one: DroppedMention, width: int, lang: str) -> Block:
+    """A match that does not count: reason, score and place, then the words themselves."""
+    reason = word(f"reason.{one.reason}", lang)
+    if one.detail:
+        reason += f" ({one_line(one.detail)})"
+    head: Line = [("  ", ""), (reason, "yellow"), (f"  {one.score:.2f}  ", ""), (place(one), "dim")]
+    return [head, *hanging(quoted(one.quote), width, 4)]
+
+
+def place(found: Mention | DroppedMention) -> str:
     """Where a quotation stands: ``report.txt:704-742``."""
-    return one_line(f"{mention.document}:{mention.raw_span.start}-{mention.raw_span.end}")
-
-
-def figures_line(figures: Iterable[str]) -> str:
-    """Figures one after another."""
-    return "; ".join(figures)
+    return one_line(f"{found.document}:{found.raw_span.start}-{found.raw_span.end}")

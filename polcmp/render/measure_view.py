@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 from polcmp.model.comparison import Comparison, MeasureInfo
 from polcmp.render.canvas import Block, hanging, paint
-from polcmp.render.evidence import quotation
-from polcmp.render.labels import counted, measure_label, region_label, word
+from polcmp.render.cells import cell_heading
+from polcmp.render.evidence import EVIDENCE, quotations
+from polcmp.render.labels import measure_label, region_label, word
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import one_line
-from polcmp.render.region_view import cell_heading
-
-EVIDENCE = 3
-"""Quotations of each region when none are asked for."""
 
 
 def measure_profile(comparison: Comparison, measure: str, options: RenderOptions) -> str:
@@ -37,31 +34,33 @@ def measure_profile(comparison: Comparison, measure: str, options: RenderOptions
     for cell in comparison.cells:
         if cell.measure == measure:
             lines += [[], *cell_heading(cell, region_label(cell.region, lang), width, lang)]
-            shown = cell.mentions if limit < 0 else cell.mentions[:limit]
-            lines += [line for one in shown for line in quotation(of_id[one], width, lang)]
-            if len(shown) < len(cell.mentions):
-                lines.append([("  " + counted("n_more", len(cell.mentions) - len(shown), lang), "dim")])
-    return paint(lines, options.color)
+            lines += quotations(cell, of_id, limit, width, lang)
+    return paint(lines, width, options.color)
 
 
 def measure_list(measures: Sequence[MeasureInfo], options: RenderOptions) -> str:
     """The measures of a taxonomy with their definitions and what does not count."""
+    width = max(40, options.width)
     lines: Block = []
     for info in measures:
-        lines += ([[]] if lines else []) + definition(info, max(40, options.width), options.lang)
-    return paint(lines, options.color)
+        lines += ([[]] if lines else []) + definition(info, width, options.lang)
+    return paint(lines, width, options.color)
 
 
 def definition(info: MeasureInfo, width: int, lang: str) -> Block:
-    """A measure's names, id and definition."""
+    """A measure's names and id, then what it means."""
     label = measure_label(info, lang)
     other = one_line(info.name if label == one_line(info.name_en) else info.name_en)
-    said = "  ".join(one for one in (other, info.id) if one and one != label)
-    lines: Block = [[(label, "bold"), (f"  {said}", "dim")]]
+    said = "  ".join(one for one in (other, one_line(info.id)) if one and one != label)
+    return [[(label, "bold"), (f"  {said}", "dim")], *meaning(info, width, lang)]
+
+
+def meaning(info: MeasureInfo, width: int, lang: str) -> Block:
+    """A measure's definition and what does not count."""
     texts = (info.definition_en, info.definition) if lang != "zh" else (info.definition, info.definition_en)
-    meaning = one_line(texts[0] or texts[1])
-    if meaning:
-        lines += hanging(meaning, width, 2)
+    lines: Block = []
+    if any(texts):
+        lines += hanging(one_line(texts[0] or texts[1]), width, 2)
     if info.counts_not:
         lines += hanging(
             f"{word('not', lang)}{word('colon', lang)}{one_line(info.counts_not)}", width, 2, "dim"

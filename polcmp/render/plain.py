@@ -131,7 +131,7 @@ def balanced(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """A text cut where a line may end: after each wide character, before and after runs of spaces."""
-    return re.findall(r"[^\S\n]+|[!-~]+|\S", text)
+    return re.findall(r"[^\S\n]+|[)\]}]+(?=\()|[!-~]+|\S", text)
 
 
 def _head(piece: str, width: int) -> str:
@@ -152,16 +152,24 @@ def figure_text(figure: Figure, lang: str = "en") -> str:
         lang: ``zh`` keeps the words of the text (``百余名 科技特派员``); any other writes the number
             (``>=100名 科技特派员``, ``1,875万元``, ``3-5名``, ``8%``).
     """
-    of, unit = one_line(figure.of), one_line(figure.unit)
-    if lang == "zh":
-        number = one_line(figure.text).replace(of, "") if of else one_line(figure.text)
+    of = one_line(figure.of)
+    if lang == "zh" or figure.unit == "ratio":
+        number = one_line(figure.text)
+        number = number.replace(of, "") if of else number
+        if figure.bound in _SAID_BEFORE and not _BOUND_SAID.search(number):
+            number = _SAID_BEFORE[figure.bound] + number
     else:
         high = "" if figure.high is None else f"-{amount(figure.high)}"
-        number = f"{_BOUNDS.get(figure.bound, '')}{amount(figure.value)}{high}{unit}"
+        number = f"{_SIGNS.get(figure.bound, '')}{amount(figure.value)}{high}{one_line(figure.unit)}"
     return f"{number} {of}" if of else number
 
 
-_BOUNDS = {"at_least": ">=", "at_most": "<=", "about": "~"}
+_SIGNS = {"at_least": ">=", "at_most": "<=", "about": "~"}
+
+_SAID_BEFORE = {"at_least": "至少", "at_most": "至多", "about": "约"}
+"""For bounds that stand outside a figure's own words (不低于6%)."""
+
+_BOUND_SAID = re.compile("[余多超逾上过近约数几来左不]")
 
 
 def amount(value: float) -> str:

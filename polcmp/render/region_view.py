@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from polcmp.model.comparison import Cell, Comparison, DocumentFacts, RegionSummary
-from polcmp.model.mention import STATUSES
-from polcmp.render.canvas import Block, Line, grid, hanging, named, paint, wrapped
-from polcmp.render.cells import first_line
-from polcmp.render.evidence import quotation
-from polcmp.render.labels import MARKS, STYLES, counted, measure_label, region_label, status_word, word
+from polcmp.model.comparison import Comparison, DocumentFacts, RegionSummary
+from polcmp.render.canvas import Block, Line, flow, grid, hanging, named, paint, wrapped
+from polcmp.render.cells import cell_heading, mark_legend
+from polcmp.render.evidence import EVIDENCE, quotations
+from polcmp.render.labels import MARKS, STYLES, counted, measure_label, region_label, word
 from polcmp.render.options import RenderOptions
-from polcmp.render.plain import columns, figure_text, one_line
-
-EVIDENCE = 3
-"""Quotations of each measure when none are asked for."""
-
-MOST_FIGURES = 4
-"""Figures beside a measure's name; each quotation shows its own as well."""
+from polcmp.render.plain import columns, one_line
 
 
 def region_profile(comparison: Comparison, region: str, options: RenderOptions) -> str:
@@ -43,18 +36,15 @@ def region_profile(comparison: Comparison, region: str, options: RenderOptions) 
     for cell in comparison.cells:
         if cell.region == region:
             lines += [[], *cell_heading(cell, names[cell.measure], width, lang)]
-            shown = cell.mentions if limit < 0 else cell.mentions[:limit]
-            lines += [line for one in shown for line in quotation(of_id[one], width, lang)]
-            if len(shown) < len(cell.mentions):
-                lines.append([("  " + counted("n_more", len(cell.mentions) - len(shown), lang), "dim")])
-    return paint(lines, options.color)
+            lines += quotations(cell, of_id, limit, width, lang)
+    return paint(lines, width, options.color)
 
 
 def region_list(comparison: Comparison, options: RenderOptions) -> str:
     """The regions, one a line, with documents, characters and the status of each measure as a mark."""
     lang, width = options.lang, max(40, options.width)
     if not comparison.regions:
-        return paint([[(word("empty", lang), "")]], options.color)
+        return paint([[(word("empty", lang), "")]], width, options.color)
     count = len(comparison.measures)
     heads = [word("region", lang), word("documents", lang), word("characters", lang)]
     names = [region_label(one, lang) for one in comparison.regions]
@@ -71,7 +61,7 @@ def region_list(comparison: Comparison, options: RenderOptions) -> str:
     lines = grid(rows, widths)
     order = word("comma", lang).join(measure_label(one, lang) for one in comparison.measures)
     lines += [[], *wrapped(f"{word('status', lang)}{word('colon', lang)}{order}", width, "dim")]
-    return paint([*lines, mark_legend(comparison.cells, lang)], options.color)
+    return paint([*lines, *flow(mark_legend(comparison.cells, lang), width)], width, options.color)
 
 
 def region_heading(summary: RegionSummary, width: int, lang: str) -> Block:
@@ -85,35 +75,6 @@ def region_heading(summary: RegionSummary, width: int, lang: str) -> Block:
         counted("n_characters", summary.characters, lang),
     )
     return [head, *wrapped(word("comma", lang).join(said), width)]
-
-
-def cell_heading(cell: Cell, name: str, width: int, lang: str) -> Block:
-    """A cell's status, mentions, sources and leading figures, under the name it has in the view."""
-    head: Line = [(name, "bold"), ("  ", ""), *first_line(cell, lang, False)]
-    if cell.zero == "not_mentioned":
-        head[-1] = (f"{head[-1][0]} {word('not_mentioned', lang)}", head[-1][1])
-    lines: Block = [head]
-    said = []
-    counts = [(status, n) for status, n in zip(STATUSES, cell.by_status, strict=True) if n]
-    if len(counts) > 1:
-        said.append(", ".join(f"{n} {status_word(status, lang)}" for status, n in counts))
-    if cell.documents > 1:
-        said += [counted("n_documents", cell.documents, lang), counted("n_sources", cell.sources, lang)]
-    if said:
-        lines += hanging("; ".join(said), width, 2, "dim")
-    if cell.figures:
-        figures = "; ".join(figure_text(one, lang) for one in cell.figures[:MOST_FIGURES])
-        lines += hanging(figures, width, 2, "bold")
-    return lines
-
-
-def mark_legend(cells: tuple[Cell, ...], lang: str) -> Line:
-    """The marks that occur, each with its word."""
-    found = {cell.status or cell.zero for cell in cells}
-    line: Line = []
-    for key in (key for key in MARKS if key in found):
-        line.append((f"{MARKS[key]} {status_word(key, lang)}   ", STYLES[key]))
-    return line
 
 
 def _document(facts: DocumentFacts, width: int, lang: str) -> Block:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from polcmp.model.comparison import Cell, Comparison
-from polcmp.render.canvas import GAP, Block, Line, grid, line_columns, named, paint, wrapped
+from polcmp.render.canvas import GAP, Block, flow, grid, named, paint, wrapped
 from polcmp.render.cells import cell_block, figure_columns, legend, status_columns
 from polcmp.render.evidence import matrix_evidence
 from polcmp.render.labels import counted, measure_label, region_label, status_word, word
@@ -59,19 +59,19 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
     """
     lang, width = options.lang, max(40, options.width)
     if not comparison.regions:
-        return paint([[(word("empty", lang), "")], *_counts(comparison, lang)], options.color)
+        return paint([[(word("empty", lang), "")], *_counts(comparison, lang)], width, options.color)
     layout = choose_layout(comparison, width, lang, options.rows)
     lines = [*_counts(comparison, lang), []]
     lines += _tables(comparison, layout, lang)
     entries = legend(comparison.cells, lang, layout.short)
     if entries:
-        lines += [[], *_flow(entries, width)]
+        lines += [[], *flow(entries, width)]
     notes = zero_notes(comparison, width, lang)
     if notes:
         lines += [[], *notes]
     if options.evidence:
         lines += [[], *matrix_evidence(comparison, options.evidence, width, lang)]
-    return paint(lines, options.color)
+    return paint(lines, width, options.color)
 
 
 def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> Layout:
@@ -199,13 +199,3 @@ def _denominator_rows(comparison: Comparison, layout: Layout, lang: str, shown: 
             [wrapped(word(key, lang), layout.label, "dim"), *([[(f"{n:,}", "dim")]] for n in numbers)]
         )
     return rows
-
-
-def _flow(entries: list[Line], width: int) -> Block:
-    """Entries one after another, as many on a line as fit."""
-    lines: Block = [[]]
-    for entry in entries:
-        if lines[-1] and line_columns(lines[-1]) + 3 + line_columns(entry) > width:
-            lines.append([])
-        lines[-1] += [("   ", ""), *entry] if lines[-1] else entry
-    return lines

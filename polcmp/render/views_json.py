@@ -31,8 +31,8 @@ def region_json(comparison: Comparison, region: str) -> str:
         {
             "schema": "polcmp/region/1",
             "tool": tool_row(),
-            **region_row(summary),
-            "sources": [document_row(one) for one in comparison.documents if one.location.name == region],
+            "region": region_row(summary),
+            "documents": [document_row(one) for one in comparison.documents if one.location.name == region],
             "cells": [cell_row(one) for one in comparison.cells if one.region == region],
             "mentions": [mention_row(one) for one in comparison.mentions if one.region == region],
             "dropped": [dropped_row(one) for one in comparison.dropped if one.region == region],
@@ -64,7 +64,7 @@ def measure_json(comparison: Comparison, measure: str) -> str:
         {
             "schema": "polcmp/measure/1",
             "tool": tool_row(),
-            **measure_row(info),
+            "measure": measure_row(info),
             "cells": [cell_row(one) for one in comparison.cells if one.measure == measure],
             "mentions": [mention_row(one) for one in comparison.mentions if one.measure == measure],
             "dropped": [dropped_row(one) for one in comparison.dropped if one.measure == measure],
@@ -89,7 +89,7 @@ def document_json(result: DocumentResult, raw: str) -> str:
         {
             "schema": "polcmp/document/1",
             "tool": tool_row(),
-            **document_row(result.facts),
+            "document": document_row(result.facts),
             "text": raw,
             "mentions": [mention_row(one) for one in result.mentions],
             "dropped": [dropped_row(one) for one in result.dropped],

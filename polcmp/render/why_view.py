@@ -1,5 +1,4 @@
-"""How a cell came about, for a terminal: each mention's score piece by piece, what was dropped, and the
-nearest misses."""
+"""How a cell came about, for a terminal: scores piece by piece, what was dropped, the nearest misses."""
 
 from __future__ import annotations
 
@@ -7,19 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from polcmp.model.comparison import Cell, Comparison, DroppedMention
 from polcmp.model.mention import Mention, Part
-from polcmp.render.canvas import Block, Line, grid, hanging, paint
-from polcmp.render.evidence import quotation, quoted
+from polcmp.render.canvas import Block, grid, hanging, paint
+from polcmp.render.cells import cell_heading
+from polcmp.render.evidence import dropped_quotation, quotation, quoted
 from polcmp.render.labels import cell_title, counted, measure_label, status_word, word
-from polcmp.render.measure_view import definition
+from polcmp.render.measure_view import meaning
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import columns, one_line
-from polcmp.render.region_view import cell_heading
 
 MOST_MISSES = 5
 """Nearest misses shown: further ones are noise."""
 
 WIDEST_PIECE = 24
-"""Columns of a pattern's piece and of what was found for it."""
+"""Most columns of a pattern's piece and of what was found for it."""
+
+NUMBER_COLUMNS = 44
+"""Columns of a waterfall that its other columns, gaps and margin take."""
 
 
 def why_cell(
@@ -45,7 +47,7 @@ def why_cell(
     cell, mentions, dropped = cell_parts(comparison, region, measure)
     info = next(one for one in comparison.measures if one.id == measure)
     lines = cell_heading(cell, cell_title(region, measure_label(info, lang), lang), width, lang)
-    lines += [[], *definition(info, width, lang)]
+    lines += meaning(info, width, lang)
     if not mentions and not dropped:
         lines += [[], *hanging(_silence(comparison, region, lang), width, 0)]
     shown = mentions[: options.evidence] if options.evidence > 0 else mentions
@@ -60,7 +62,7 @@ def why_cell(
     others = [one for one in dropped if one.reason != "below_cutoff"]
     lines += _dropped(word("dropped", lang), others, width, lang)
     lines += _dropped(word("nearest", lang), misses[:MOST_MISSES], width, lang)
-    return paint(lines, options.color)
+    return paint(lines, width, options.color)
 
 
 def cell_parts(
@@ -77,16 +79,6 @@ def cell_parts(
             dropped = [one for one in comparison.dropped if one.region == region and one.measure == measure]
             return cell, [of_id[one] for one in cell.mentions], dropped
     raise KeyError((region, measure))
-
-
-def dropped_quotation(one: DroppedMention, width: int, lang: str) -> Block:
-    """A match that does not count: reason, score and place, then the words themselves."""
-    reason = word(f"reason.{one.reason}", lang)
-    if one.detail:
-        reason += f" ({one_line(one.detail)})"
-    place = one_line(f"{one.document}:{one.raw_span.start}-{one.raw_span.end}")
-    head: Line = [("  ", ""), (reason, "yellow"), (f"  {one.score:.2f}  ", ""), (place, "dim")]
-    return [head, *hanging(quoted(one.quote), width, 4)]
 
 
 def _silence(comparison: Comparison, region: str, lang: str) -> str:
@@ -109,7 +101,7 @@ def _explained(mention: Mention, width: int, lang: str, raw: str | None) -> Bloc
     lines += _fact(word("cue", lang), f"{status_word(mention.status, lang)}{word('colon', lang)}{cue}", width)
     lines += _fact(word("transforms", lang), ", ".join(mention.transforms), width)
     lines += _fact(word("pattern", lang), mention.pattern, width)
-    return lines + waterfall(mention.parts, mention.score, lang)
+    return lines + waterfall(mention.parts, mention.score, width, lang)
 
 
 def _fact(name: str, text: str, width: int) -> Block:
@@ -121,7 +113,7 @@ def _fact(name: str, text: str, width: int) -> Block:
     return lines
 
 
-def waterfall(parts: Sequence[Part], score: float, lang: str) -> Block:
+def waterfall(parts: Sequence[Part], score: float, width: int, lang: str) -> Block:
     """A score as the sum of its pieces, a line each with the sum so far."""
     if not parts:
         return []
@@ -141,7 +133,9 @@ def waterfall(parts: Sequence[Part], score: float, lang: str) -> Block:
             ]
         )
     rows.append(["", "", "", word("total", lang), f"{score:.3f}"])
-    widths = [min(WIDEST_PIECE, max(columns(row[at]) for row in rows)) for at in range(5)]
+    widest = min(WIDEST_PIECE, max(6, (width - NUMBER_COLUMNS) // 2))
+    widths = [min(widest, max(columns(row[at]) for row in rows)) for at in (0, 1)]
+    widths += [max(columns(row[at]) for row in rows) for at in (2, 3, 4)]
     blocks: list[list[Block]] = []
     for number, row in enumerate(rows):
         style = "dim" if number == 0 else ("bold" if number == len(rows) - 1 else "")
@@ -157,5 +151,5 @@ def _dropped(title: str, dropped: Sequence[DroppedMention], width: int, lang: st
         lines += dropped_quotation(one, width, lang)
         lines += _fact(word("pattern", lang), one.pattern, width)
         if one.reason == "below_cutoff":
-            lines += waterfall(one.parts, one.score, lang)
+            lines += waterfall(one.parts, one.score, width, lang)
     return [[], [(title, "bold")], *lines] if lines else []

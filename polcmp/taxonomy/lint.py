@@ -34,11 +34,13 @@ def errors(taxonomy: Taxonomy, longest_match: int, ledger: Ledger) -> None:
     """
     gauge = Gauge()
     for measure in taxonomy.measures:
-        excluded = _excluded(measure.exclude)
+        entries: list[Pattern | Exclusion] = [*patterns_of(measure), *measure.exclude]
+        for entry in entries:
+            _too_large(entry, ledger, gauge)
+        excluded = _excluded(measure.exclude, gauge)
         known: dict[int, bool] = {}
         for pattern in patterns_of(measure):
-            _too_large(pattern.node, pattern, ledger, gauge)
-            needed = gauge.needs(pattern.node)
+            needed = gauge.extent(pattern.node).needs
             if needed > longest_match:
                 message = (
                     f"pattern `{_short(pattern.source)}` can never match: "
@@ -46,26 +48,29 @@ def errors(taxonomy: Taxonomy, longest_match: int, ledger: Ledger) -> None:
                 )
                 ledger.add(codes.NEVER_MATCHES, pattern.place, message, "write a shorter pattern")
             _covered(measure, pattern, excluded, known, ledger)
-            _vetoed(pattern, ledger)
-        for exclusion in measure.exclude:
-            _too_large(exclusion.node, exclusion, ledger, gauge)
+            _vetoed(pattern, gauge, ledger)
         _contradictions(measure, ledger)
 
 
-def _too_large(node: Node, entry: Pattern | Exclusion, ledger: Ledger, gauge: Gauge) -> None:
-    if gauge.size(node) > MOST_PHRASES:
+def _too_large(entry: Pattern | Exclusion, ledger: Ledger, gauge: Gauge) -> None:
+    unless = entry.unless if isinstance(entry, Pattern) else ()
+    if any(gauge.extent(node).size > MOST_PHRASES for node in (entry.node, *unless)):
         message = f"pattern `{_short(entry.source)}` stands for more than {MOST_PHRASES} phrases"
         hint = "word lists that name one another multiply: make them smaller"
         ledger.add(codes.TOO_LARGE, entry.place, message, hint)
 
 
-def _excluded(exclusions: tuple[Exclusion, ...]) -> dict[str, Exclusion]:
+def _excluded(exclusions: tuple[Exclusion, ...], gauge: Gauge) -> dict[str, Exclusion]:
     """The phrases that an exclusion drops by themselves, each with its first exclusion."""
     found: dict[str, Exclusion] = {}
     for exclusion in exclusions:
-        for literal in literals(exclusion.node):
+        for literal in _phrases(exclusion.node, gauge):
             found.setdefault(literal.text, exclusion)
     return found
+
+
+def _phrases(node: Node, gauge: Gauge) -> Iterator[Literal]:
+    return literals(node) if gauge.extent(node).size <= MOST_PHRASES else iter(())
 
 
 def _covered(
@@ -105,8 +110,8 @@ def _own_phrases(node: Node) -> list[str]:
     return []
 
 
-def _vetoed(pattern: Pattern, ledger: Ledger) -> None:
-    vetoes = frozenset(literal.text for node in pattern.unless for literal in literals(node))
+def _vetoed(pattern: Pattern, gauge: Gauge, ledger: Ledger) -> None:
+    vetoes = frozenset(literal.text for node in pattern.unless for literal in _phrases(node, gauge))
     if vetoes and always_holds(pattern.node, vetoes, {}):
         message = f"pattern `{_short(pattern.source)}` can never match: its own `unless` drops every match"
         ledger.add(codes.NEVER_MATCHES, pattern.place, message, "take the phrase out of `unless`")
@@ -127,6 +132,8 @@ def warnings(taxonomy: Taxonomy, ledger: Ledger) -> None:
     for measure in taxonomy.measures:
         own: dict[str, Pattern] = {}
         for pattern in patterns_of(measure):
+            if gauge.extent(pattern.node).size > MOST_PHRASES:
+                continue
             key = notation(pattern.node)
             _doubled(measure, pattern, own.get(key), seen.get(key), ledger)
             own.setdefault(key, pattern)
@@ -161,7 +168,7 @@ def _same(one: Pattern, other: Pattern) -> bool:
 
 
 def _too_broad(pattern: Pattern, gauge: Gauge, ledger: Ledger) -> None:
-    shortest = gauge.shortest(pattern.node)
+    shortest = gauge.extent(pattern.node).shortest
     if len(shortest) > 1:
         return
     message = f"pattern `{_short(pattern.source)}` has no phrase of its own: it is too broad"

@@ -26,7 +26,7 @@ from polcmp.taxonomy.lexicon import Lexicon, WordList, is_list_name
 from polcmp.taxonomy.pattern import SLOTS
 from polcmp.taxonomy.phrases import Phrases
 from polcmp.taxonomy.source import Source, YamlNode, place_of
-from polcmp.taxonomy.tokens import SPECIAL
+from polcmp.taxonomy.tokens import PLAIN, SPECIAL
 
 VERSION = 1
 TOP_KEYS = frozenset({"version", "name", "description", "gap", "terms", "measures"})
@@ -248,7 +248,7 @@ def _name_of(node: YamlNode) -> str:
 
 
 def _plain_texts(node: YamlNode) -> Iterator[str]:
-    """Every scalar in a list of texts that is one plain phrase, to be folded together."""
+    """The plain phrases in all lists of texts, whole entries or parts of patterns, to be folded together."""
     open_nodes: list[tuple[YamlNode, int]] = [(node, 0)]
     seen: set[int] = set()
     while open_nodes:
@@ -260,7 +260,10 @@ def _plain_texts(node: YamlNode) -> Iterator[str]:
             for item in one.value:
                 if not isinstance(item, yaml.ScalarNode):
                     open_nodes.append((item, depth + 1))
-                elif SPECIAL.search(item.value) is None and item.value not in NULLS:
-                    yield item.value
+                elif SPECIAL.search(item.value) is None:
+                    if item.value not in NULLS:
+                        yield item.value
+                else:
+                    yield from (part for part in PLAIN.findall(item.value) if part not in NULLS)
         elif isinstance(one, yaml.MappingNode):
             open_nodes.extend((value, depth + 1) for key, value in one.value if key_text(key) != "examples")

@@ -171,14 +171,13 @@ class _Parse:
         if len(items) == 1 and isinstance(items[0], Gap):
             hint = "a gap stands between two pieces"
             raise self._break(codes.GAP_AT_EDGE, gaps[0], "a gap alone", hint)
-        for item, token, where in ((items[0], gaps[:1], "start"), (items[-1], gaps[-1:], "end")):
-            if isinstance(item, Gap):
-                inside = "" if self._depth == 0 else " of the brackets"
-                hint = "a gap stands between two pieces; take it away"
-                if self._depth:
-                    hint = "a gap stands between two pieces; move it out of the brackets"
-                message = f"gap at the {where}{inside}"
-                self._note(codes.GAP_AT_EDGE, token[0], message, hint)
+        for at, gap, where in ((0, gaps[:1], "start"), (-1, gaps[-1:], "end")):
+            if isinstance(items[at], Gap):
+                inside = " of the brackets" if self._depth else ""
+                remedy = "move it out of the brackets" if self._depth else "take it away"
+                hint = f"a gap stands between two pieces; {remedy}"
+                self._note(codes.GAP_AT_EDGE, gap[0], f"gap at the {where}{inside}", hint)
+                del items[at]  # so that the row around these brackets is not blamed as well
         if all(isinstance(item, (Maybe, Gap)) for item in items) and any(
             isinstance(item, Maybe) for item in items
         ):

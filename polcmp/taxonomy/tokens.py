@@ -11,6 +11,9 @@ _ANY_FULL_WIDTH = re.compile("[｜＆（）［］＜＞！～〜＝＼｛｝⋯]
 SPECIAL = re.compile(r"[\s|&()\[\]<>…~=!\\{}｜＆（）［］＜＞！～〜＝＼｛｝⋯]|\.\.\.")
 """What takes a phrase off the fast path: a text without it is one plain phrase."""
 
+PLAIN = re.compile(r"[^\s|&()\[\]<>…~=!\\{}.｜＆（）［］＜＞！～〜＝＼｛｝⋯]+")
+"""Stretches without any special character."""
+
 _TOKEN = re.compile(
     r"""
     (?P<space>\s+)

@@ -5,13 +5,13 @@ Word lists are shared between trees, so what is found for one is kept; nothing h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from polcmp.model.taxonomy import Choice, Gap, Literal, Maybe, Node, Row, Slot, Together
 from polcmp.taxonomy.tokens import SPECIAL, latin
 
-_DOTS = re.compile(r"\.(?=\.)")
+_LOOK = 8
 
 
 def notation(node: Node | Gap) -> str:
@@ -75,59 +75,55 @@ def literals(node: Node) -> Iterator[Literal]:
             yield from literals(option)
 
 
+class Extent(NamedTuple):
+    """What one tree amounts to.
+
+    Attributes:
+        size: phrases and slots it stands for, every word list counted where it is named.
+        needs: fewest characters that a match of it can cover, edits apart.
+        shortest: start of the shortest text that its phrases leave in a match; slots count as
+            nothing, and at most `_LOOK` characters are kept, because word lists that name each
+            other multiply.
+    """
+
+    size: int
+    needs: int
+    shortest: str
+
+
 class Gauge:
     """Measures trees that share word lists; each list is measured once."""
 
     def __init__(self) -> None:
-        self._sizes: dict[int, int] = {}
-        self._shortest: dict[int, str] = {}
-        self._needs: dict[int, int] = {}
+        self._known: dict[int, Extent] = {}
         self._kept: list[Node] = []  # keeps the ids above in use
 
-    def size(self, node: Node | Gap) -> int:
-        """Number of phrases and slots a tree stands for, every word list counted where it is named."""
-        if isinstance(node, (Literal, Slot, Gap)):
-            return 1
-        if isinstance(node, Maybe):
-            return self.size(node.node)
-        known = self._sizes.get(id(node))
-        if known is None:
-            known = self._sizes[id(node)] = sum(self.size(part) for part in _parts(node))
-            self._kept.append(node)
-        return known
-
-    def shortest(self, node: Node | Gap) -> str:
-        """The shortest text that the phrases of a tree leave in a match; slots count as nothing."""
+    def extent(self, node: Node | Gap) -> Extent:
+        """What `node` amounts to."""
         if isinstance(node, Literal):
-            return node.text
-        if isinstance(node, (Slot, Gap, Maybe)):
-            return ""
-        known = self._shortest.get(id(node))
-        if known is None:
-            texts = [self.shortest(part) for part in _parts(node)]
-            known = min(texts, key=len, default="") if isinstance(node, Choice) else "".join(texts)
-            self._shortest[id(node)] = known
-            self._kept.append(node)
-        return known
-
-    def needs(self, node: Node | Gap) -> int:
-        """The fewest characters that a match of a tree can cover, edits apart."""
-        if isinstance(node, Literal):
-            return len(node.text)
-        if isinstance(node, (Gap, Maybe)):
-            return 0
+            return Extent(1, len(node.text), node.text[:_LOOK])
         if isinstance(node, Slot):
-            return 1
-        known = self._needs.get(id(node))
+            return Extent(1, 1, "")
+        if isinstance(node, Gap):
+            return Extent(1, 0, "")
+        if isinstance(node, Maybe):
+            return Extent(self.extent(node.node).size, 0, "")
+        known = self._known.get(id(node))
         if known is None:
-            counts = [self.needs(part) for part in _parts(node)]
-            if isinstance(node, Choice):
-                known = min(counts, default=0)
-            else:
-                known = max(counts) if isinstance(node, Together) else sum(counts)
-            self._needs[id(node)] = known
+            known = self._known[id(node)] = self._measure(node)
             self._kept.append(node)
         return known
+
+    def _measure(self, node: Choice | Row | Together) -> Extent:
+        parts = [self.extent(part) for part in _parts(node)]
+        size = sum(part.size for part in parts)
+        if not parts:
+            return Extent(0, 0, "")
+        if isinstance(node, Choice):
+            return Extent(size, min(part.needs for part in parts), min((p.shortest for p in parts), key=len))
+        needs = [part.needs for part in parts]
+        shortest = "".join(part.shortest for part in parts)[:_LOOK]
+        return Extent(size, max(needs) if isinstance(node, Together) else sum(needs), shortest)
 
 
 def _parts(node: Choice | Row | Together) -> tuple[Node | Gap, ...]:

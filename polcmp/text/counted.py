@@ -6,9 +6,7 @@ Works without word segmentation: a noun reaches to the next punctuation mark, ve
 
 from __future__ import annotations
 
-import re
-
-from polcmp.text.figure_words import FigureWords, word_at
+from polcmp.text.figure_words import HEAD, STOP, FigureWords
 
 LONGEST_NOUN = 16
 """Code points a counted noun may have; the longest in the labelled documents has 12."""
@@ -16,14 +14,26 @@ LONGEST_NOUN = 16
 _HEAD_DISTANCE = 4
 """Code points between two head nouns of one noun (企业专业技术人员)."""
 
-_KEPT_HEADS = tuple("部员队组人村户会社体委记子位门业目金")
-_CLAUSE_END = frozenset(',;:。?!()、\n《》…—"·|[]/+>= \t')
-_NUMERAL = frozenset("0123456789")
-_RELATIVE = re.compile(r"(?:懂|会(?![计员长])|能(?![人源手量])|有(?![机限])|熟悉|善于|热爱|具备|具有)[^。;!?\n]{1,24}?的(?=[一-鿿])")
-_BASE = re.compile(r"([一-鿿]{2,12})的$")
-_BASE_LEAD = re.compile(
-    r"^.*(?:按照|按|以|不低于|不少于|不超过|不高于|超过|低于|高于|占|达到|达|每年|不得|给付|支付)"
+_RELATIVE_LENGTH = 24
+"""Code points of a relative clause before its 的 (懂账目、会经营的年轻干部 has 7)."""
+
+_CLAUSE_END = frozenset(',;:。?!()、\n《》…—"·|[]/+>= \t0123456789')
+_NUMERALS = frozenset("两二三四五六七八九十百千万几")
+_SENTENCE_END = frozenset("。;!?\n")
+_RELATIVE = ("懂", "会", "能", "有", "熟悉", "善于", "热爱", "具备", "具有")
+_NOT_RELATIVE = ("会计", "会员", "会长", "能人", "能源", "能手", "能量", "有机", "有限")
+_ENDINGS = tuple(
+    "部员队组人村户会社体委记子位门业目金款费资产证牛羊马猪场站点所园厂题院校室屋房积口力畜济入量额"
 )
+"""Last characters of nouns; a noun left of a number must end in one, for verbs stand there as well."""
+
+_SHORT = frozenset("村户人组队社屯寨乡镇县区旗店厂坊桥路井库塘树茶田地山林房屋车船书课事牛羊马猪鸡鸭鱼驴店")
+"""Nouns of one character; any other single character right of a number is a verb."""
+
+_BASE_LEADS = (
+    "按照", "按", "以", "不低于", "不少于", "不超过", "不高于", "超过", "低于", "高于", "占", "达到", "达",
+    "每年", "不得", "给付", "支付",
+)  # fmt: skip
 
 
 def noun_after(text: str, at: int, end: int, words: FigureWords) -> str:
@@ -41,25 +51,25 @@ def noun_after(text: str, at: int, end: int, words: FigureWords) -> str:
     """
     if at < end and text[at] == "的":
         at += 1
-    relative = _RELATIVE.match(text, at, end)
-    begin = relative.end() if relative else at
+    begin = _past_relative_clause(text, at, end)
     at = _past_quote(text, begin, end)
     noun = text[begin : _end_of_noun(text, at, min(end, at + LONGEST_NOUN), words)]
-    return "" if noun.endswith('"') else noun
+    return "" if noun.endswith('"') or (len(noun) == 1 and noun not in _SHORT) else noun
 
 
 def _end_of_noun(text: str, at: int, stop: int, words: FigureWords) -> int:
     """The first verb, particle or mark; earlier, after a usual head noun that no other head noun follows."""
     head = 0
     while at < stop:
-        kept, ended = word_at(words.keep, text, at, stop), word_at(words.stop, text, at, stop)
-        if text[at] in _CLAUSE_END or text[at] in _NUMERAL or (ended and len(ended) > len(kept)):
+        if text[at] in _CLAUSE_END:
             return head or at
-        noun = word_at(words.heads, text, at, stop)
-        if head and not noun and at - head >= _HEAD_DISTANCE:
+        word, role = words.noun_word_at(text, at, stop)
+        if role == STOP or (head and text[at] in _NUMERALS):
+            return head or at
+        if head and role != HEAD and at - head >= _HEAD_DISTANCE:
             return head
-        at += max(len(noun), len(kept)) or 1
-        if noun or (kept and kept.endswith(_KEPT_HEADS)):
+        at += len(word) or 1
+        if role == HEAD or (word and word.endswith(_ENDINGS)):
             head = at
     return head or at
 
@@ -70,25 +80,41 @@ def noun_before(text: str, floor: int, at: int, words: FigureWords) -> str:
     Returns:
         The noun, at most `LONGEST_NOUN` code points, or ``""``.
     """
-    begin = at
-    while begin > floor and at - begin < LONGEST_NOUN and text[begin - 1] not in _CLAUSE_END:
-        begin -= 1
-    scan = begin
+    scan = at
+    while scan > floor and at - scan < LONGEST_NOUN and text[scan - 1] not in _CLAUSE_END:
+        scan -= 1
+    begin = scan
     while scan < at:
-        kept, ended = word_at(words.keep, text, scan, at), word_at(words.stop, text, scan, at)
-        if ended and len(ended) > len(kept):
-            scan += len(ended)
+        word, role = words.noun_word_at(text, scan, at)
+        scan += len(word) or 1
+        if role == STOP:
             begin = scan
-        else:
-            scan += len(kept) or 1
     noun = text[begin:at]
-    return noun if len(noun) > 1 or noun in ("村", "户", "牛", "羊") else ""
+    if not noun:
+        return ""
+    return noun if noun.endswith(_ENDINGS) or words.noun_word_at(noun, 0, len(noun))[0] == noun else ""
 
 
 def base_before(text: str, floor: int, at: int) -> str:
     """What a percentage is taken of, where the text says ``…的8%`` (按照入股额的8% → 入股额), else ``""``."""
-    found = _BASE.search(text, max(floor, at - LONGEST_NOUN), at)
-    return _BASE_LEAD.sub("", found[1]) if found else ""
+    if at - 2 < floor or text[at - 1] != "的":
+        return ""
+    begin = at - 1
+    while begin > floor and at - begin < LONGEST_NOUN and text[begin - 1] not in _CLAUSE_END:
+        begin -= 1
+    base = text[begin : at - 1]
+    cut = max((base.rfind(lead) + len(lead) for lead in _BASE_LEADS if lead in base), default=0)
+    return base[cut:]
+
+
+def _past_relative_clause(text: str, at: int, end: int) -> int:
+    """Code point after 懂账目、会经营的, else `at`."""
+    if not text.startswith(_RELATIVE, at, end) or text.startswith(_NOT_RELATIVE, at, end):
+        return at
+    particle = text.find("的", at, min(end, at + _RELATIVE_LENGTH))
+    if particle < 0 or any(one in _SENTENCE_END for one in text[at:particle]):
+        return at
+    return particle + 1
 
 
 def _past_quote(text: str, at: int, end: int) -> int:

@@ -6,35 +6,36 @@ anything left of the number, except to tell 半年 from 上半年.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from polcmp.text.bounds import ABOUT, AT_LEAST, EXACT, bound_after
 from polcmp.text.figure_words import FigureWords, Unit, word_at
+from polcmp.text.lazy import compiled
 from polcmp.text.numerals import CHINESE, DIGITS, multiplier, neighbours, read_numeral
+from polcmp.text.ratios import RATIO, read_ratio
 
-RATIO = "ratio"
 _D = "".join(DIGITS)
-NUMBER = re.compile(
+_NUMBER = (
     rf"(?:(?P<a>\d+(?:,\d\d\d(?![\d,]\d))*(?:\.\d+)?)|(?P<v>[几数](?=[十百千万亿]))?(?P<c>[{CHINESE}]+(?:点[{_D}]+)?))"
-    rf"(?P<m1>[余多几来])?(?: ?(?P<x>(?:[十百万亿]|千(?![瓦米克]))+))?(?P<m2>[余多来])?"
+    rf"(?P<m1>[余多几来])?(?: ?(?P<x>(?:[十百万亿]|千(?![瓦米克])){{1,3}}))?(?P<m2>[余多来])?"
 )
-_TO = re.compile(r" ?(?:—{1,2}|[-~～–至到]) ?(?=[0-9一两二三四五六七八九十百])")
-_FRACTION = re.compile(rf"(?P<base>[{CHINESE}]+|\d+)分之(?P<part>\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{_D}]+)?)(?P<more>[多余])?")
-_HALF = re.compile(r"一半|半数(?![据字目量])|(?<=[过超近])半(?![年月天个夜路])|(?<=大)半(?![年月天个夜路生])")
-_RATIO = re.compile(r"(?P<first>\d+(?:\.\d+)?)(?P<rest>(?:[:∶]\d+(?:\.\d+)?){1,4})(?![\d:])")
-_DIGIT_RATIO = re.compile(rf"[{_D}]{{2,4}}(?![{CHINESE}])|\d{{2,3}}(?=\"?(?:比例|分成|分配))")
-_RATIO_AFTER = re.compile(r'"?(?:的?比例|的?分配|分成|分红|分账|开(?![展始发])|分(?![别之公])|配套)')
-_RATIO_BEFORE = re.compile(r'(?:按照?|以|比例为?|实行)"?$')
-_BARE_BEFORE = re.compile(r"[达至到为计有约超逾近共]$")
-_CLAUSE_END = re.compile(r"[,;:。?!()、\n]|$")
+_TO = r" ?(?:—{1,2}|[-~～–至到]) ?(?=[0-9一两二三四五六七八九十百])"
+_FRACTION = (
+    rf"(?P<base>[{CHINESE}]+|\d+)分之"
+    rf"(?P<part>\d+(?:\.\d+)?|[{CHINESE}]+(?:点[{_D}]+)?)(?P<more>[多余])?"
+)
+_FRACTION_WINDOW = 8
+"""Code points from the beginning of a fraction to 分之."""
+
+_BARE_BEFORE = frozenset("达至到为计有约超逾近共")
+_CLAUSE_END = frozenset(",;:。?!()、\n")
 _HALF_UNITS = frozenset("亩年天里斤成块")
 _NO_HALF = frozenset("年月天数程径价脱成山路日夜")
 _MORE_UNITS = frozenset(("年", "元", "亩", "公里", "天", "%", "倍", "斤", "公斤", "吨", "米"))
 _AFTER_BARE_MULTIPLIER = frozenset(("名", "人", "元", "亩", "个", "吨", "公里", "斤", "人次"))
 _ONE_IS_VAGUE = frozenset(("年", "天", "星期", "倍"))
 _ONE_IS_ANY = frozenset(("村", "镇", "乡", "县", "屯"))
-_ONE_COUNTS_BEFORE = re.compile(r"以上|期[满内,;。]|内|多|[,;。!?\n\"]|$")
+_ONE_COUNTS_BEFORE = ("以上", "期满", "期内", "内", "多", ",", ";", "。", "!", "?", "\n", '"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,52 +83,47 @@ def read_core(text: str, at: int, end: int, floor: int, words: FigureWords) -> C
         floor: nothing left of it is read.
         words: the word lists.
     """
-    core = _ratio(text, at, end, floor) or _share(text, at, end)
-    if core:
-        return core
-    if text[at] == "半":
-        return _half_unit(text, at, end, words)
+    if text[at] == "半" or text.startswith("一半", at, end):
+        return _half(text, at, end, words)
+    ratio = read_ratio(text, at, end, floor)
+    if ratio:
+        return Core(at, ratio.end, ratio.first, None, RATIO, "r", EXACT, unit_end=ratio.end)
+    if text.find("分之", at, min(end, at + _FRACTION_WINDOW)) > 0:
+        share = _fraction(text, at, end, words)
+        if share:
+            return share
     number = _number(text, at, end)
     return _quantity(text, at, end, number, words) if number else None
 
 
-def _ratio(text: str, at: int, end: int, floor: int) -> Core | None:
-    """6:3:1 whose parts add up to 10 or 100, or that the text calls a ratio; 五三二, 六四 beside such words."""
-    found = _RATIO.match(text, at, end)
-    if found:
-        parts = [float(part) for part in re.split("[:∶]", found[0])]
-        told = _RATIO_AFTER.match(text, found.end(), end) or _RATIO_BEFORE.search(text, floor, at)
-        padded = any(len(part) > 1 and part[0] == "0" for part in re.split("[:∶]", found[0]))
-        if not padded and (told or sum(parts) in (10, 100)):
-            return Core(at, found.end(), parts[0], None, RATIO, "r", EXACT, unit_end=found.end())
+def _fraction(text: str, at: int, end: int, words: FigureWords) -> Core | None:
+    """三分之一, 百分之八 as percentages."""
+    found = compiled(_FRACTION).match(text, at, end)
+    base, part = (read_numeral(found["base"]), read_numeral(found["part"])) if found else (None, None)
+    if found is None or not base or part is None:
         return None
-    found = _DIGIT_RATIO.match(text, at, end)
-    if found is None:
-        return None
-    digits = [DIGITS.get(one, int(one) if one.isdigit() else 0) for one in found[0]]
-    told = _RATIO_AFTER.match(text, found.end(), end)
-    if sum(digits) != 10 or 0 in digits or not told:
-        return None
-    return Core(at, found.end(), float(digits[0]), None, RATIO, "r", EXACT, unit_end=found.end())
+    bound, after = bound_after(text, found.end(), end, words)
+    bound = AT_LEAST if found["more"] else bound
+    return Core(at, after, round(part / base * 100, 4), None, "%", "p", bound, unit_end=found.end())
 
 
-def _share(text: str, at: int, end: int) -> Core | None:
-    """三分之一, 百分之八, 半数 as percentages."""
-    found = _FRACTION.match(text, at, end)
-    if found:
-        base, part = read_numeral(found["base"]), read_numeral(found["part"])
-        if not base or part is None:
-            return None
-        bound, after = bound_after(text, found.end(), end)
-        bound = AT_LEAST if found["more"] else bound
-        return Core(at, after, round(part / base * 100, 4), None, "%", "p", bound, unit_end=found.end())
-    found = _HALF.match(text, at, end)
-    if found is None or (text[at - 1 : at] == "多" and at):
+def _half(text: str, at: int, end: int, words: FigureWords) -> Core | None:
+    """一半, 半数, 过半, 大半 as percentages, else 半年 and the like."""
+    before = text[at - 1] if at else ""
+    if text[at] == "一":
+        after = at + 2
+    elif before == "多":
         return None
-    bound, after = bound_after(text, found.end(), end)
-    if text[at - 1 : at] == "大":
-        bound = AT_LEAST
-    return Core(at, after, 50.0, None, "%", "p", bound, rounded=True, unit_end=found.end())
+    elif text.startswith("半数", at, end) and text[at + 2 : at + 3] not in ("据", "字", "目", "量"):
+        after = at + 2
+    elif before and before in "过超近大" and text[at + 1 : at + 2] not in tuple("年月天个夜路生"):
+        after = at + 1
+    else:
+        return _half_unit(text, at, end, words)
+    bound, behind = bound_after(text, after, end, words)
+    return Core(
+        at, behind, 50.0, None, "%", "p", AT_LEAST if before == "大" else bound, rounded=True, unit_end=after
+    )
 
 
 def _half_unit(text: str, at: int, end: int, words: FigureWords) -> Core | None:
@@ -138,13 +134,13 @@ def _half_unit(text: str, at: int, end: int, words: FigureWords) -> Core | None:
     if unit is None or not (unit.kind == "t" or unit.name == "亩") or unit.name == "次":
         return None
     unit_end = at + 1 + len(unit.word)
-    bound, after = bound_after(text, unit_end, end)
+    bound, after = bound_after(text, unit_end, end, words)
     return Core(at, after, 0.5, None, unit.name, unit.kind, bound, unit_end=unit_end)
 
 
 def _number(text: str, at: int, end: int) -> _Number | None:
     """The numeral at `at` with 余, 多, 几 and multipliers; None when it is a code (一六八)."""
-    found = NUMBER.match(text, at, end)
+    found = compiled(_NUMBER).match(text, at, end)
     if found is None:
         return None
     literal, high = found["a"] or found["c"], None
@@ -158,7 +154,12 @@ def _number(text: str, at: int, end: int) -> _Number | None:
     more = found["m1"] or found["m2"] or ""
     bound = ABOUT if more == "来" else AT_LEAST if more or found["v"] else EXACT
     return _Number(
-        (found["v"] or "") + literal, round(value * scale, 6), high and high * scale, scale, bound, found.end()
+        (found["v"] or "") + literal,
+        round(value * scale, 6),
+        high and high * scale,
+        scale,
+        bound,
+        found.end(),
     )
 
 
@@ -180,7 +181,7 @@ def _quantity(text: str, at: int, end: int, number: _Number, words: FigureWords)
         value += 0.5
     if unit.word == "成":
         value, high = value * 10, high and high * 10
-    behind, after = bound_after(text, unit_end, end)
+    behind, after = bound_after(text, unit_end, end, words)
     rounded = number.literal[0] in "十百千万亿"
     return Core(
         at, after, value, high, unit.name, unit.kind, behind if bound == EXACT else bound, rounded, unit_end
@@ -214,7 +215,7 @@ def _fits(text: str, number: _Number, unit: Unit, after: int, end: int) -> bool:
         if unit.kind == "w" or unit.name in _ONE_IS_ANY:
             return False
         if unit.name in _ONE_IS_VAGUE:
-            return _ONE_COUNTS_BEFORE.match(text, after, end) is not None
+            return after >= end or text.startswith(_ONE_COUNTS_BEFORE, after)
     if literal in ("百", "千", "万", "亿") and number.bound == EXACT:
         begin = number.end - len(literal)
         return unit.name in _AFTER_BARE_MULTIPLIER or (begin > 0 and text[begin - 1] in "上近超逾过约成")
@@ -225,7 +226,7 @@ def _range(
     text: str, at: int, end: int, low: _Number, unit: Unit | None, unit_end: int, words: FigureWords
 ) -> Core | None:
     """2至4个, 10%~12%, 600元到300元, 1-5万元; none in 从5%到8%, which tells a change."""
-    joint = _TO.match(text, unit_end, end)
+    joint = compiled(_TO).match(text, unit_end, end)
     if joint is None:
         return None
     high = _number(text, joint.end(), end)
@@ -235,15 +236,17 @@ def _range(
     if second is None or (unit is not None and unit.name != second.name):
         return None
     changes = at > 0 and text[at - 1] in "从由自"
-    if changes and unit is not None or unit is None and high.value < low.value and high.scale == 1:
+    if (changes and unit is not None) or (unit is None and high.value < low.value and high.scale == 1):
         return None
     value = low.value
     if low.scale == 1 and value < high.value / high.scale:
         value *= high.scale
     scale = 10 if second.word == "成" else 1
-    behind, after = bound_after(text, second_end, end)
+    behind, after = bound_after(text, second_end, end, words)
     bound = high.bound if high.bound != EXACT else behind
-    return Core(at, after, value * scale, high.value * scale, second.name, second.kind, bound, False, second_end)
+    return Core(
+        at, after, value * scale, high.value * scale, second.name, second.kind, bound, False, second_end
+    )
 
 
 def _bare(text: str, at: int, end: int, number: _Number, words: FigureWords) -> Core | None:
@@ -254,12 +257,12 @@ def _bare(text: str, at: int, end: int, number: _Number, words: FigureWords) -> 
     if literal[0].isascii():
         year = len(literal) == 4 and literal[:2] in ("19", "20")
         direct = not year and word_at(words.direct, text, after, end)
-        told = _BARE_BEFORE.search(text, max(0, at - 1), at) and _CLAUSE_END.match(text, after, end)
+        told = at > 0 and text[at - 1] in _BARE_BEFORE and (after >= end or text[after] in _CLAUSE_END)
         known = number.scale > 1 or number.bound == AT_LEAST or direct or (told and not year)
     else:
         ranked = number.value >= 100 and (literal[0] not in "百千万亿" or number.bound == AT_LEAST)
         known = ranked and any(rank in literal for rank in "百千万亿")
     if not known:
         return None
-    bound, after = (number.bound, after) if number.bound != EXACT else bound_after(text, after, end)
+    bound, after = (number.bound, after) if number.bound != EXACT else bound_after(text, after, end, words)
     return Core(at, after, number.value, None, "", "", bound, literal[0] in "百千万亿", number.end)

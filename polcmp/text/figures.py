@@ -15,21 +15,20 @@ Conventions:
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from polcmp.text.bounds import EXACT, bound_before, rate_after, rate_before
 from polcmp.text.counted import base_before, noun_after, noun_before
-from polcmp.text.figure_cores import RATIO, Core, read_core
+from polcmp.text.figure_cores import Core, read_core
 from polcmp.text.figure_words import FigureWords, figure_words
+from polcmp.text.lazy import compiled
 from polcmp.text.not_figures import end_of_no_figure, end_of_numeral
-from polcmp.text.numerals import CHINESE, DIGITS, read_numeral
+from polcmp.text.numerals import CHINESE
+from polcmp.text.ratios import RATIO, read_named_ratio
 from polcmp.text.span import Span
 
-_START = re.compile(f"[0-9{CHINESE}几数半]")
+_START = f"[0-9{CHINESE}几数半]"
 _CURRENCIES = frozenset(("元", "美元", "港元", "欧元"))
-_PART = rf"(\d+(?:\.\d+)?|[{''.join(DIGITS)}])"
-_NAMED_RATIO = re.compile(rf"[地劳土资股人技钱]{_PART}[,、]?[地劳土资股人技钱]{_PART}(?![{CHINESE}\d名个元亩])")
 _JOINED = frozenset(("和", "与", "及", "、", "到", "至"))
 
 
@@ -76,52 +75,51 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
         Figures in text order, none overlapping; spans count from the beginning of `text`.
     """
     stop = len(text) if end is None else min(end, len(text))
-    words, found, at, floor = figure_words(), list[Figure](), start, start
-    while (first := _START.search(text, at, stop)) is not None:
+    words, numeral = figure_words(), compiled(_START)
+    found, at, floor = list[Figure](), start, start
+    while (first := numeral.search(text, at, stop)) is not None:
         at = first.start()
-        figure = _named_ratio(text, at, stop, floor)
-        if figure is None:
-            after = end_of_no_figure(text, at, stop, words) if text[at] else 0
-            core = None if after else read_core(text, at, stop, floor, words)
-            if core is None:
-                at = after or end_of_numeral(text, at, stop)
-                continue
-            figure = _figure(text, core, floor, stop, words)
-        found.append(figure)
-        at = floor = figure.folded_span.end
+        named = read_named_ratio(text, at, stop, floor)
+        if named:
+            span = Span(named.begin, named.end)
+            found.append(Figure(text[span.start : span.end], named.first, None, RATIO, "", EXACT, span))
+            at = floor = named.end
+            continue
+        after = end_of_no_figure(text, at, stop, words)
+        core = None if after else read_core(text, at, stop, floor, words)
+        if core is None:
+            at = after or end_of_numeral(text, at, stop)
+            continue
+        counted = _end_of_counted(text, found[-1]) if found else floor
+        found.append(_figure(text, core, floor, stop, words, counted))
+        at = floor = found[-1].folded_span.end
     return _shared_units(text, found)
 
 
-def _figure(text: str, core: Core, floor: int, stop: int, words: FigureWords) -> Figure:
-    """Puts a core together with what stands around it."""
-    before, begin = bound_before(text, floor, core.begin, core.rounded, core.kind == "t")
-    unit, after = core.unit, core.end
+def _figure(text: str, core: Core, floor: int, stop: int, words: FigureWords, counted: int) -> Figure:
+    """Puts a core together with what stands around it; nouns left of it begin at `counted` or later."""
+    before, begin = bound_before(text, floor, core.begin, words, rounded=core.rounded, kind=core.kind)
+    unit, after, rate = core.unit, core.end, ""
     if core.kind == "m":
-        rate, after = rate_after(text, after, stop) if core.end == core.unit_end else ("", after)
-        rate = rate or rate_before(text, floor, begin)
-        unit = f"{unit}/{rate}" if rate else unit
-    of = _counted(text, core, floor, begin, after, stop, words)
+        per, after = rate_after(text, after, stop) if core.end == core.unit_end else ("", after)
+        rate = "" if per else rate_before(text, floor, begin)
+        unit = f"{unit}/{per or rate}" if per or rate else unit
+    if core.kind == "p":
+        of = base_before(text, floor, begin)
+    elif core.kind in ("t", "r"):
+        of = ""
+    else:
+        of = noun_after(text, after, stop, words) or (
+            "" if rate else noun_before(text, counted, begin, words)
+        )
     bound = core.bound if core.bound != EXACT else before
     return Figure(text[begin:after], core.value, core.high, unit, of, bound, Span(begin, after))
 
 
-def _counted(text: str, core: Core, floor: int, begin: int, after: int, stop: int, words: FigureWords) -> str:
-    if core.kind == "p":
-        return base_before(text, floor, begin)
-    if core.kind in ("t", "r"):
-        return ""
-    return noun_after(text, after, stop, words) or noun_before(text, floor, begin, words)
-
-
-def _named_ratio(text: str, at: int, stop: int, floor: int) -> Figure | None:
-    """地四劳六, 地3劳7: shares named one by one that add up to 10."""
-    found = _NAMED_RATIO.match(text, at - 1, stop) if at > floor else None
-    if found is None:
-        return None
-    parts = [read_numeral(part) or 0.0 for part in found.groups()]
-    if sum(parts) != 10:
-        return None
-    return Figure(found[0], parts[0], None, RATIO, "", EXACT, Span(*found.span()))
+def _end_of_counted(text: str, figure: Figure) -> int:
+    """Where the noun right of a figure ends, so that the next figure does not count it again."""
+    end = figure.folded_span.end
+    return end + len(figure.of) if figure.of and text.startswith(figure.of, end) else end
 
 
 def _shared_units(text: str, figures: list[Figure]) -> list[Figure]:

@@ -21,8 +21,11 @@ from polcmp.text.wraps import wrapped_breaks
 TRANSFORMS = ("t2s", "pinyin", "width", "spacing")
 """Names that `Folded.transforms` gives, in its order."""
 
-_STRETCH = re.compile(r"\( ?([^()\s]{1,9}) ?\)|[ \n\0]+")
-"""What may have to go, in translated text: a short note in brackets (group 1), or a run of white space."""
+_NOTE = re.compile(r"\(([^()]{1,14})\)")
+"""What may be a pinyin note, in translated text; a line wrap may have cut through it."""
+
+_SPACE = re.compile(r"[ \n\0]+")
+"""White space, in translated text."""
 
 _GROUPED = r"(?<![0-9.,:/-] )(?<![0-9.,:/-])[0-9]{1,3}(?: [0-9]{3})+(?=[㐀-鿿])"
 """A number in groups of three before a Chinese word (``4 996个``)."""
@@ -125,36 +128,56 @@ def fold_phrase(text: str) -> str:
 
 def _kept_runs(raw: str, even: str) -> tuple[list[tuple[int, int]], list[int]]:
     """Which stretches of a translated text stay, in order, and which of their line breaks become spaces."""
-    stretches = list(_STRETCH.finditer(even))
-    joined = _joined_breaks(even, stretches)
+    blanks = [found.span() for found in _SPACE.finditer(even)]
+    notes = _notes(raw, even)
+    joined = _joined_breaks(even, blanks)
     runs: list[tuple[int, int]] = []
     spaces: list[int] = []
     start, last = 0, -1  # where the run in hand begins; place of the last character kept before it
-    for index, stretch in enumerate(stretches):
-        low, high = stretch.span()
-        place = -1
+    for low, high, is_note in _merged(blanks, notes):
+        if low < start:
+            continue  # white space inside a note
         at = low - 1 if low > start else last
-        before = "" if at < 0 else even[at]
-        if stretch.group(1) is None:
-            place = _kept_space(even, stretch, before, index in joined)
-            if place >= 0 and even[place] == " " and _is_spread(raw, at, high):
-                place = -1
-            if place == low and high == low + 1 and index not in joined:
-                continue  # a single space or line break that stays: nothing to cut
-        elif not (is_han(before) and _is_note(stretch.group(1), before, raw[at])):
-            continue
+        place = -1 if is_note else _kept_space(raw, even, (low, high), at, low in joined)
+        if place == low and high == low + 1 and low not in joined:
+            continue  # a single space or line break that stays: nothing to cut
         if low > start:
             runs.append((start, low))
-        last = at
+        start, last = high, at
         if place >= 0:
             runs.append((place, place + 1))
             last = place
-            if index in joined:
+            if low in joined:
                 spaces.append(place)
-        start = high
     if start < len(even):
         runs.append((start, len(even)))
     return _trimmed(runs, even), spaces
+
+
+def _merged(blanks: list[tuple[int, int]], notes: list[tuple[int, int]]) -> list[tuple[int, int, bool]]:
+    """White space and notes in text order, notes first where both begin: start, end, whether it is a note."""
+    stretches = [(low, high, False) for low, high in blanks]
+    if notes:
+        stretches += [(low, high, True) for low, high in notes]
+        stretches.sort(key=lambda stretch: (stretch[0], not stretch[2]))
+    return stretches
+
+
+def _notes(raw: str, even: str) -> list[tuple[int, int]]:
+    """Pinyin notes, in order, each with the white space between it and its character."""
+    notes: list[tuple[int, int]] = []
+    for found in _NOTE.finditer(even):
+        note = _SPACE.sub("", found.group(1))
+        if not all("a" <= one.lower() <= "z" or "\xdf" < one < "\u0370" or one in ":ḿɡɑếề" for one in note):
+            continue
+        at = found.start() - 1
+        while at >= 0 and even[at] in " \n\0":
+            at -= 1
+        if notes and notes[-1][1] == at + 1:
+            at = notes[-1][0] - 1  # a second reading of the same character
+        if at >= 0 and is_han(even[at]) and _is_note(note, even[at], raw[at]):
+            notes.append((max(at + 1, notes[-1][1] if notes else 0), found.end()))
+    return notes
 
 
 def _trimmed(runs: list[tuple[int, int]], even: str) -> list[tuple[int, int]]:
@@ -166,33 +189,39 @@ def _trimmed(runs: list[tuple[int, int]], even: str) -> list[tuple[int, int]]:
 
 def _is_note(note: str, before: str, raw_before: str) -> bool:
     """Whether a bracketed word is the reading of the character before it, in folded script or as written."""
-    if not all("a" <= one.lower() <= "z" or "\xdf" < one < "\u0370" or one in ":ḿɡɑ" for one in note):
-        return False
     from polcmp.text.readings import is_reading
 
     return is_reading(note, before) or (raw_before != before and is_reading(note, raw_before))
 
 
-def _kept_space(even: str, run: re.Match[str], before: str, joined: bool) -> int:
+def _kept_space(raw: str, even: str, blank: tuple[int, int], at: int, joined: bool) -> int:
     """Place of the one space or line break that stays of a run of white space, -1 if none does.
 
     Args:
-        even: the whole translated text.
-        run: the run.
-        before: last character kept before it, ``""`` at the start.
+        raw: the raw text.
+        even: the same, translated.
+        blank: the run.
+        at: place of the last character kept before it, -1 at the start.
         joined: whether its line break is a hard wrap.
     """
-    low, high = run.span()
-    if high == len(even) or before in ("", "\n"):
+    low, high = blank
+    if high == len(even) or at < 0 or even[at] == "\n":
         return -1
     broken = even.find("\n", low, high)
     if broken >= 0 and not joined:
         return broken
     place = broken if broken >= 0 else even.find(" ", low, high)
-    after = even[high]
-    if place < 0 or before == " " or (broken >= 0 and before.isdigit() and after.isdigit()):
+    before, after = even[at], even[high]
+    if place < 0 or before == " " or (broken >= 0 and _parts_number(before, after)):
         return -1
-    return place if _parts_words(even, low, high, before) else -1
+    if broken < 0 and _is_spread(raw, at, high):
+        return -1
+    return place if _parts_words(even, at, high) else -1
+
+
+def _parts_number(before: str, after: str) -> bool:
+    """Whether a line wrap between these two characters fell inside a number."""
+    return (before.isdigit() and (after.isdigit() or after in ".,%")) or (before in ".," and after.isdigit())
 
 
 def _is_spread(raw: str, at: int, high: int) -> bool:
@@ -200,11 +229,11 @@ def _is_spread(raw: str, at: int, high: int) -> bool:
     return raw[at].isdigit() and raw[high].isdigit() and not raw[at].isascii() and not raw[high].isascii()
 
 
-def _parts_words(even: str, low: int, high: int, before: str) -> bool:
-    """Whether the space in ``[low, high)`` parts two words neither of which is Chinese."""
-    if is_han(before) or is_han(even[high]):
+def _parts_words(even: str, at: int, high: int) -> bool:
+    """Whether the space between the characters at `at` and `high` parts words that are not Chinese."""
+    if is_han(even[at]) or is_han(even[high]):
         return False
-    left = range(low - 1, max(-1, low - 1 - _LOOK), -1)
+    left = range(at, max(-1, at - _LOOK), -1)
     right = range(high, min(len(even), high + _LOOK))
     return not (_beside_chinese(even, left) or _beside_chinese(even, right))
 
@@ -220,27 +249,21 @@ def _beside_chinese(even: str, places: range) -> bool:
     return False
 
 
-def _joined_breaks(even: str, stretches: list[re.Match[str]]) -> set[int]:
-    """Indices of the stretches whose line break is a hard wrap."""
-    breaks = [
-        index
-        for index, stretch in enumerate(stretches)
-        if stretch.group(1) is None and "\n" in stretch.group()
-    ]
+def _joined_breaks(even: str, blanks: list[tuple[int, int]]) -> set[int]:
+    """Where the runs of white space begin whose line break is a hard wrap."""
+    breaks = [(low, high) for low, high in blanks if even.find("\n", low, high) >= 0]
     if len(breaks) < 3:
         return set()
-    lines, blanks, owners, start = [], [], [], 0
-    for index in breaks:
-        low, high = stretches[index].span()
+    lines, blank_after, start = [], [], 0
+    for low, high in breaks:
         if low > start:
             lines.append(Span(start, low))
-            blanks.append(even.count("\n", low, high) > 1)
-            owners.append(index)
+            blank_after.append(even.count("\n", low, high) > 1)
         start = high
     if start < len(even):
         lines.append(Span(start, len(even)))
-        blanks.append(True)
-    return {owners[line] for line in wrapped_breaks(even, lines, blanks)}
+        blank_after.append(True)
+    return {lines[index].end for index in wrapped_breaks(even, lines, blank_after)}
 
 
 def _close_groups(text: str, runs: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

@@ -44,14 +44,12 @@ class Gazetteer:
         codes_of: full name to its codes, in order.
         tails: last two characters of a name to the lengths of names that end so, longest first.
         stems: name without its unit and peoples (``都安``, ``黔南``) to its codes.
-        by_ends: first and last character of county names to their codes, for abbreviations.
     """
 
     name_of: dict[str, str]
-    codes_of: dict[str, tuple[str, ...]]
+    codes_of: dict[str, list[str]]
     tails: dict[str, tuple[int, ...]]
-    stems: dict[str, tuple[str, ...]]
-    by_ends: dict[str, tuple[str, ...]]
+    stems: dict[str, list[str]]
 
 
 def level_of(code: str) -> str:
@@ -69,26 +67,22 @@ def gazetteer() -> Gazetteer:
         OSError: if the packaged file is missing.
     """
     name_of: dict[str, str] = {}
-    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
-        if line[:1] != "#":
-            code, _, name = line.partition("\t")
-            name_of[code] = name
     codes_of: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
     tails: dict[str, set[int]] = {}
-    by_ends: dict[str, list[str]] = {}
-    for code, name in name_of.items():
+    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
+        if line[0] == "#":
+            continue
+        code, name, root = line.split("\t")
+        name_of[code] = name
         codes_of.setdefault(name, []).append(code)
-        stems.setdefault(stem(name), []).append(code)
+        stems.setdefault(root, []).append(code)
         tails.setdefault(name[-2:], set()).add(len(name))
-        if not code.endswith("00"):
-            by_ends.setdefault(name[0] + name[-1], []).append(code)
     return Gazetteer(
         name_of,
-        {name: tuple(codes) for name, codes in codes_of.items()},
+        codes_of,
         {tail: tuple(sorted(lengths, reverse=True)) for tail, lengths in tails.items()},
-        {name: tuple(codes) for name, codes in stems.items()},
-        {ends: tuple(codes) for ends, codes in by_ends.items()},
+        stems,
     )
 
 
@@ -147,8 +141,12 @@ def expand(name: str, near: Iterable[str] = ()) -> str:
         return ""
     codes = [
         code
-        for code in gazetteer().by_ends.get(name[0] + name[-1], ())
-        if len(full := gazetteer().name_of[code]) > max(len(name), 3) and _abbreviates(name, full)
+        for code, full in gazetteer().name_of.items()
+        if full[0] == name[0]
+        and full[-1] == name[-1]
+        and len(full) > max(len(name), 3)
+        and level_of(code) == COUNTY
+        and _abbreviates(name, full)
     ]
     return settle(codes, near) if len(name) > 2 or near else ""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from polcmp.text.figure_words import FigureWords, word_at
+from polcmp.text.lazy import compiled
 from polcmp.text.numerals import CHINESE
 
 _N = rf"(?:\d+(?:\.\d+)?|[{CHINESE}]+)"
 _TO = r"(?:—{1,2}|[-~～–至到])"
-_SKIP = re.compile(
+_SKIP = (
     # 2022年, 2021—2025年, 2023-24学年, 二〇二二年度
     rf"(?:19|20)\d\d ?(?:{_TO} ?(?:(?:19|20)\d\d|\d\d(?= ?(?:年|学年))))? ?(?:学年|年度?|届)"
     r"|[一二][九〇零][〇零一二三四五六七八九]{2}年度?"
@@ -28,8 +29,8 @@ _SKIP = re.compile(
     # 5G, 20XX, 3×4
     r"|\d+(?:\.\d+)*(?:(?![kK][gmWw]|MW)[A-Za-z]|[×*])"
 )
-_ORDINAL = re.compile(rf"{_N}(?:(?:{_TO}|、)第?{_N})*")
-_NUMERAL = re.compile(rf"\d[\d.,]*|[{CHINESE}几数半]+")
+_ORDINAL = rf"{_N}(?:(?:{_TO}|、)第?{_N})*"
+_NUMERAL = rf"\d[\d.,]*|[{CHINESE}几数半]+"
 _LUNAR = "初正腊冬"
 _NOT_SEVERAL = frozenset("人户次票总多少无基半指系函参倍度岁分")
 
@@ -48,21 +49,21 @@ def end_of_no_figure(text: str, at: int, end: int, words: FigureWords) -> int:
     """
     before = text[at - 1] if at else ""
     if before == "第":
-        return _end(_ORDINAL.match(text, at, end))
+        return _end(compiled(_ORDINAL).match(text, at, end))
     if before in _LUNAR and before and text[at] not in "0123456789":
-        return _end(_NUMERAL.match(text, at, end))
+        return _end(compiled(_NUMERAL).match(text, at, end))
     if text[at] == "数" and before in _NOT_SEVERAL and before:
         return at + 1
     fixed = word_at(words.fixed, text, at, end)
     if fixed:
         return at + len(fixed)
-    found = _SKIP.match(text, at, end)
+    found = compiled(_SKIP).match(text, at, end)
     return found.end() if found else 0
 
 
 def end_of_numeral(text: str, at: int, end: int) -> int:
     """Where the run of numeral characters at `at` ends; at least `at` + 1."""
-    return _end(_NUMERAL.match(text, at, end)) or at + 1
+    return _end(compiled(_NUMERAL).match(text, at, end)) or at + 1
 
 
 def _end(found: re.Match[str] | None) -> int:

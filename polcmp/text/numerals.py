@@ -6,6 +6,8 @@ knows nothing of units or bounds.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 """Chinese digits and their values; 俩 and 仨 hold their measure word as well."""
 
@@ -17,9 +19,13 @@ MULTIPLIERS = SMALL | BIG
 CHINESE = "".join(DIGITS) + "".join(MULTIPLIERS) + "廿卅"
 """Every character a Chinese numeral may hold, without 点, 几, 数 and 半."""
 
+LONGEST = 24
+"""Code points of the longest numeral; a longer row is a serial number (一千二百三十四亿… in full has 23)."""
+
 _TWENTY_THIRTY = str.maketrans({"廿": "二十", "卅": "三十"})
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> float | None:
     """The value of one numeral, or None when it is none.
 
@@ -29,9 +35,9 @@ def read_numeral(text: str) -> float | None:
 
     Returns:
         A value of 0 or more. None for a row of digits that is a name or a code (一六八, 五三二),
-        and for an empty text.
+        for an empty text and for one of more than `LONGEST` code points.
     """
-    if not text:
+    if not text or len(text) > LONGEST:
         return None
     if text[0].isascii():
         head = text.rstrip("十百千万亿")
@@ -62,12 +68,12 @@ def neighbours(text: str) -> tuple[float, float] | None:
     Returns:
         The two values, low first; None when `text` names one number only.
     """
-    for at in range(len(text) - 1):
+    for at in range(min(len(text), LONGEST) - 1):
         low, high = DIGITS.get(text[at]), DIGITS.get(text[at + 1])
         if not low or not high or (high != low + 1 and (low, high) != (3, 5)):
             continue
-        first = _chinese(text[: at + 1] + text[at + 2 :])
-        second = _chinese(text[:at] + text[at + 1 :])
+        first = read_numeral(text[: at + 1] + text[at + 2 :])
+        second = read_numeral(text[:at] + text[at + 1 :])
         if first is not None and second is not None:
             return first, second
     return None
@@ -117,7 +123,7 @@ def _section(text: str) -> float | None:
             digit, zero = value, value == 0
             continue
         unit = SMALL.get(character)
-        if unit is None or unit >= rank or (digit < 0 and total and unit != 10) or digit == 0 and not total:
+        if unit is None or unit >= rank or (digit < 0 and total and unit != 10) or (digit == 0 and not total):
             return None
         total += (digit if digit > 0 else 1) * unit
         digit, rank, zero = -1, unit, False

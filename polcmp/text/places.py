@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -74,6 +74,7 @@ class _Words:
     institution: tuple[str, ...]
     ambiguous: frozenset[str]
     dated: frozenset[str]
+    soft: frozenset[str]
     generic: tuple[str, ...]
 
 
@@ -92,6 +93,7 @@ def _words() -> _Words:
         tuple(table["institution"]),
         frozenset(table["ambiguous"]),
         frozenset("".join(table["dated"])),
+        frozenset(table["soft"]),
         tuple(table["generic"]),
     )
 
@@ -146,11 +148,11 @@ def _gazetteer_names(text: str) -> list[PlaceName]:
     return _disjoint(found)
 
 
-def _level(codes: tuple[str, ...]) -> str:
+def _level(codes: Sequence[str]) -> str:
     return min((level_of(code) for code in codes), key=LEVELS.index)
 
 
-def _stands(text: str, start: int, end: int, codes: tuple[str, ...]) -> bool:
+def _stands(text: str, start: int, end: int, codes: Sequence[str]) -> bool:
     """Whether a known name is meant: 城区 and 和县 are more often no names (振兴县域, 县委和县政府)."""
     after = text[end : end + 1]
     unit = text[end - 1]
@@ -159,14 +161,9 @@ def _stands(text: str, start: int, end: int, codes: tuple[str, ...]) -> bool:
     if end - start > 2:
         return True
     before = text[max(0, start - 1) : start]
-    return (
-        bool(before)
-        and before in "省市州"
-        and text[start] not in "城郊东西南北中矿和"
-        or (
-            text[start] not in "城郊东西南北中矿和新古"
-            and (not before or not before.isalpha() or before in "在于到赴对")
-        )
+    return (bool(before) and before in "省市州" and text[start] not in "城郊东西南北中矿和") or (
+        text[start] not in "城郊东西南北中矿和新古"
+        and (not before or not before.isalpha() or before in "在于到赴对")
     )
 
 
@@ -274,9 +271,28 @@ def _walk_left(text: str, start: int, floor: int, unit: str) -> int | None:
         if start - position >= 2 and _certain(text, position, floor):
             break
         position -= 1
-    if start - position < 2 or any(text.endswith(word, position, start) for word in words.common.get(kind, ())):
+    if (
+        start - position == 1
+        and position > floor
+        and _is_cjk(text, position - 1)
+        and not _is_cjk(text, position - 2)
+    ):
+        position -= 1  # 向阳县 at the beginning of a clause: its first character is elsewhere a preposition
+    if start - position < 2 or _is_common(text, position, start, "zone" if unit in _ZONE_UNITS else kind):
         return None
     return position
+
+
+def _is_common(text: str, position: int, start: int, kind: str) -> bool:
+    """Whether what stands before a unit makes a common noun with it (全县, 山区), not a name."""
+    words = _words()
+    word = next((word for word in words.common.get(kind, ()) if text.endswith(word, position, start)), "")
+    titled = position == 0 or text[position - 1] in "\n《"
+    return bool(word) and not (word in words.soft and titled and start - position in (2, 3))
+
+
+def _is_cjk(text: str, offset: int) -> bool:
+    return offset >= 0 and "一" <= text[offset] <= "鿿"
 
 
 def _is_boundary(text: str, position: int) -> bool:
@@ -305,6 +321,7 @@ def _delimit(text: str, candidates: list[_Candidate]) -> list[PlaceName]:
     for one in candidates:
         for length in range(2, one.stem_length + 1):
             counts[text[one.end - len(one.unit) - length : one.end]] += 1
+    heads = {one.start for one in candidates if one.chained}
     found = []
     for one in candidates:
         stem_end = one.end - len(one.unit)
@@ -315,7 +332,7 @@ def _delimit(text: str, candidates: list[_Candidate]) -> list[PlaceName]:
             if longer >= 2 and longer > 0.6 * shorter:
                 best = length
         start = stem_end - best
-        if _trusted(text, one, start, counts[text[start : one.end]]):
+        if _trusted(text, one, start, counts[text[start : one.end]] + (one.end in heads)):
             found.append(PlaceName(text[start : one.end], _unit_level(one.unit), Span(start, one.end)))
     return found
 

@@ -14,8 +14,8 @@ from polcmp.errors import InternalError
 _FILE = Path(__file__).parent.parent / "data" / "readings.txt"
 
 _PLAIN = str.maketrans(
-    "āáǎàăēéěèêĕīíǐìĭōóǒòŏūúǔùŭǖǘǚǜüńňǹḿɡɑ",
-    "aaaaaeeeeeeiiiiiooooouuuuuvvvvvnnnmga",
+    "āáǎàăēéěèêĕếềīíǐìĭōóǒòŏūúǔùŭǖǘǚǜüńňǹḿɡɑ",
+    "aaaaaeeeeeeeeiiiiiooooouuuuuvvvvvnnnmga",
     "\u0300\u0301\u0302\u0304\u0306\u030c",
 )
 """Tone-marked letters to plain ones, ``ü`` to ``v``; combining tone marks are dropped."""

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from polcmp.text.span import Span
 
 _FINAL = "。!?;:…"
+_HANGING = ',、)》"'
 _CLOSERS = "\"')》】]"
 _LIST_START = (
     r"[一二三四五六七八九十百]{1,3}[、.,]|[(【〔\[] ?[一二三四五六七八九十\d]{1,3} ?[)】〕\]]"
     r"|\d{1,2}(?:[、)]|\.(?!\d))|第[一二三四五六七八九十百零\d]{1,4}[章节条款编部]"
     r"|[●■◆▲▼★☆○◇□·※▪➤►*【#>〉]|[-—] |[①-⒇Ⅰ-Ⅻ]"
-    r"|(?:来源|作者|编辑|责编|责任编辑|时间|日期|发布|审核|校对|记者|问|答):"
 )
-_SPEAKER = r"[\u4e00-\u9fff·]{1,6}:"
+_LABEL = r"[\u4e00-\u9fff·]{1,6}:"
+_SAYING = "说道示绍诉出调为是下括即到求想议示认称如"
 _WORD = r"[0-9A-Za-z.,%+\-/]{1,20}"
 # Compiled on first use: most documents have no wraps, and start-up time counts.
 
@@ -31,14 +33,23 @@ _LONGEST_WRAP = 100
 _TOLERANCE = 2
 """How far below the wrap width a full line may end: a mark kept off the next line, a word kept whole."""
 
+_FEW = 10
+"""A width counts as full if at least every tenth line at the edge has it: headings end there by chance."""
+
+_NOTE = r"\([^()]{1,9}\) ?"
+"""A pinyin note: a text may have been wrapped before its notes were put in."""
+
 _LONG_LINES = 0.10
 """Most that lines beyond the wrap width may hold, as a share of the text: captions, tables, footers."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line: its text, the same with its outer spaces, and whether the next line follows at once."""
+
     text: str
-    touches_next: bool  # no blank line behind it
+    whole: str
+    touches_next: bool
 
     @property
     def open(self) -> bool:
@@ -60,23 +71,69 @@ def wrapped_breaks(text: str, lines: Sequence[Span], blank_after: Sequence[bool]
     """
     if len(lines) < 4 or _mostly_long(lines):
         return set()
-    rows = [_Line(text[start:end], not blank) for (start, end), blank in zip(lines, blank_after, strict=True)]
-    by_characters = [len(row.text) for row in rows]
-    best = _wrap_width(rows, by_characters)
-    # Wrapped by display columns: a Chinese character takes two, so measure in halves.
-    by_columns = [(len(row.text) + _wide(row.text) + 1) // 2 for row in rows]
-    other = _wrap_width(rows, by_columns)
-    widths, (count, width) = (by_columns, other) if other > best else (by_characters, best)
-    if not count:
-        return set()
-    speakers = Counter(found.group() for row in rows if (found := re.match(_SPEAKER, row.text)))
+    rows = [
+        _Line(text[start:end], _with_spaces(text, start, end), not blank)
+        for (start, end), blank in zip(lines, blank_after, strict=True)
+    ]
+    best = max((_measured(rows, measure) for measure in _MEASURES), key=lambda found: found.lines)
+    labels = Counter(found.group() for row in rows if (found := re.match(_LABEL, row.text)))
     return {
         index
-        for index, row in enumerate(rows[:-1])
+        for index, (row, following) in enumerate(pairwise(rows))
         if row.open
-        and widths[index] + _first_unit(rows[index + 1].text) > width - _TOLERANCE
-        and not _starts_anew(rows[index + 1].text, speakers)
+        and best.is_full(index, row.text, following.text)
+        and not _starts_anew(following.text, labels)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """Where lines end under one way of measuring them.
+
+    Attributes:
+        lines: number of open lines that end at the edge; 0 when nothing looks wrapped.
+        edge: the longest of them.
+        full: widths that occur often enough at the edge.
+        widths: width of every line.
+    """
+
+    lines: int
+    edge: int
+    full: frozenset[int]
+    widths: Sequence[int]
+
+    def is_full(self, index: int, text: str, following: str) -> bool:
+        """Whether a line ends at the edge, hangs a mark over it, or left no room for the next word."""
+        width, word = self.widths[index], re.match(_WORD, following)
+        if width in self.full:
+            return True
+        hangs = text[-1] in _HANGING and any(width - step in self.full for step in range(_TOLERANCE + 1))
+        return hangs or (word is not None and width <= self.edge < width + len(word.group()))
+
+
+def _characters(line: _Line) -> int:
+    return len(line.whole)
+
+
+def _columns(line: _Line) -> int:
+    """Half the columns on a terminal, where all but ASCII takes two."""
+    return (2 * len(line.whole) - len(line.whole.encode("ascii", "ignore")) + 1) // 2
+
+
+def _without_notes(line: _Line) -> int:
+    return len(re.sub(_NOTE, "", line.text))
+
+
+_MEASURES = (_characters, _columns, _without_notes)
+
+
+def _with_spaces(text: str, start: int, end: int) -> str:
+    """A line with its indent and the spaces at its end: they took room when it was wrapped."""
+    while start and text[start - 1] == " ":
+        start -= 1
+    while end < len(text) and text[end] == " ":
+        end += 1
+    return text[start:end]
 
 
 def _mostly_long(lines: Sequence[Span]) -> bool:
@@ -86,39 +143,31 @@ def _mostly_long(lines: Sequence[Span]) -> bool:
     return long > _LONG_LINES * total
 
 
-def _wrap_width(rows: Sequence[_Line], widths: Sequence[int]) -> tuple[int, int]:
-    """``(number of lines, width)``: where most open lines end; ``(0, 0)`` if nothing looks wrapped."""
+def _measured(rows: Sequence[_Line], measure: Callable[[_Line], int]) -> _Wrap:
+    """The edge at which most open lines end."""
+    widths = [measure(row) for row in rows]
     open_widths = Counter(width for row, width in zip(rows, widths, strict=True) if row.open)
-    total = sum(widths)
-    best = (0, 0)
+    total, lines, edge = sum(widths), 0, 0
     for limit in open_widths:
-        if not _SHORTEST_WRAP <= limit <= _LONGEST_WRAP:
-            continue
-        count = sum(open_widths[limit - step] for step in range(_TOLERANCE + 1))
+        at_edge = sum(open_widths[limit - step] for step in range(_TOLERANCE + 1))
         beyond = sum(width for width in widths if width > limit + 1)
-        if count >= 3 and beyond <= _LONG_LINES * total:
-            best = max(best, (count, limit))
-    count, _ = best
+        # Two lines are enough where none is longer.
+        enough = (at_edge >= 3 and beyond <= _LONG_LINES * total) or (at_edge == 2 and not beyond)
+        if enough and _SHORTEST_WRAP <= limit <= _LONGEST_WRAP:
+            lines, edge = max((lines, edge), (at_edge, limit))
     # Lists of short titles have open lines of every length; wrapped prose has them at the edge.
-    return (
-        best if count * 2 >= sum(n for width, n in open_widths.items() if width >= _SHORTEST_WRAP) else (0, 0)
-    )
+    if lines * 2 < sum(count for width, count in open_widths.items() if width >= _SHORTEST_WRAP):
+        lines = 0
+    near = range(edge - _TOLERANCE, edge + 2) if lines else ()
+    full = frozenset(width for width in near if open_widths[width] * _FEW >= lines)
+    return _Wrap(lines, edge, full, widths)
 
 
-def _wide(text: str) -> int:
-    """Code points that take two columns on a terminal: here, all but ASCII."""
-    return len(text) - len(text.encode("ascii", "ignore"))
-
-
-def _first_unit(text: str) -> int:
-    """Code points that could not be parted from the start of `text` when it was wrapped."""
-    word = re.match(_WORD, text)
-    return len(word.group()) if word else 1
-
-
-def _starts_anew(text: str, speakers: Counter[str]) -> bool:
-    """Whether a line opens a list item, a heading or somebody's turn to speak."""
+def _starts_anew(text: str, labels: Counter[str]) -> bool:
+    """Whether a line opens a list item, a heading, somebody's turn to speak or a labelled line."""
     if re.match(_LIST_START, text):
         return True
-    speaker = re.match(_SPEAKER, text)
-    return speaker is not None and speakers[speaker.group()] >= 2
+    label = re.match(_LABEL, text)
+    if label is None:
+        return False
+    return labels[label.group()] >= 2 or (len(label.group()) > 2 and label.group()[-2] not in _SAYING)

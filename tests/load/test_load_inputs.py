@@ -1,0 +1,152 @@
+"""Inputs: files, folders, globs, lists, standard input; what fails and what goes on."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from polcmp.errors import DocumentError
+from polcmp.load import Source, collect, read
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name, text in {
+        "docs/b.txt": "乙县选派第一书记。",
+        "docs/a.txt": "甲县选派第一书记。",
+        "docs/sub/c.md": "丙县。",
+        "docs/sub/2021.5.工作总结": "丁县。",
+        "docs/.hidden.txt": "x",
+        "docs/picture.png": "x",
+        "docs/script.py": "x",
+        "docs/README.md": "about",
+        "docs/documents.yaml": "a.txt: {region: 甲县}\nsub/c.md: {region: 丙县}\n",
+        "other/a.txt": "戊县。",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(sources):
+    return [source.name for source in sources]
+
+
+def test_a_folder_is_read_recursively_and_sorted(folder):
+    sources, errors = collect(["docs"])
+    assert names(sources) == ["a.txt", "b.txt", "sub/2021.5.工作总结", "sub/c.md"]
+    assert errors == []
+    assert sources[0].stated.region == "甲县" and sources[0].stated.region_from == "sidecar"
+    assert sources[3].stated.region == "丙县"
+    assert sources[1].stated.region == ""
+    assert sources[0].path == "docs/a.txt"
+
+
+def test_a_file_named_by_itself(folder):
+    sources, errors = collect(["docs/a.txt", "docs/script.py"])
+    assert names(sources) == ["a.txt", "script.py"] and not errors
+    assert sources[0].stated.region == "甲县"
+
+
+def test_a_file_counts_once(folder):
+    sources, _ = collect(["docs/a.txt", "docs", "./docs/../docs/a.txt", str(folder / "docs")])
+    assert names(sources) == ["a.txt", "b.txt", "sub/2021.5.工作总结", "sub/c.md"]
+
+
+def test_names_are_unique(folder):
+    sources, _ = collect(["docs/a.txt", "other/a.txt", "docs/b.txt"])
+    assert names(sources) == ["docs/a.txt", "other/a.txt", "b.txt"]
+    sources, _ = collect(["docs", "other"])
+    assert names(sources)[0] == "docs/a.txt" and names(sources)[-1] == "other/a.txt"
+    (folder / "deep/docs").mkdir(parents=True)
+    (folder / "deep/docs/a.txt").write_text("己县。", encoding="utf-8")
+    sources, _ = collect(["docs/a.txt", "deep/docs/a.txt"])
+    assert len(set(names(sources))) == 2 and names(sources)[1] == "deep/docs/a.txt"
+
+
+def test_globs(folder):
+    sources, errors = collect(["docs/*.txt"])
+    assert names(sources) == ["a.txt", "b.txt"] and not errors
+    sources, _ = collect(["**/*.txt"])
+    assert len(sources) == 3
+    sources, errors = collect(["docs/*.nothing"])
+    assert not sources and errors[0].code == "P301"
+    (folder / "docs/[x].txt").write_text("庚县。", encoding="utf-8")
+    assert names(collect(["docs/[x].txt"])[0]) == ["[x].txt"]
+
+
+def test_lists(folder):
+    (folder / "lists").mkdir()
+    (folder / "lists/all.txt").write_text(
+        "\ufeff# ours\n../docs/a.txt\r\n\n../other\n../missing.txt\n@more.txt\n", encoding="utf-8"
+    )
+    sources, errors = collect(["@lists/all.txt"])
+    assert names(sources) == ["docs/a.txt", "other/a.txt"]
+    assert [error.code for error in errors] == ["P301", "P308"]
+    assert collect(["@nowhere.txt"])[1][0].code == "P301"
+
+
+def test_standard_input(folder, monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO("甲县选派第一书记。".encode("gb18030"))
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    sources, errors = collect(["-", "docs/a.txt", "-"])
+    assert names(sources) == ["(stdin)", "a.txt"] and not errors
+    document = read(sources[0])
+    assert document.raw == "甲县选派第一书记。" and document.encoding == "gb18030" and document.path == "-"
+
+
+def test_what_fails_does_not_stop_the_rest(folder):
+    (folder / "empty").mkdir()
+    (folder / "docs/report.pdf").write_bytes(b"%PDF-1.4")
+    sources, errors = collect(["missing.txt", "empty", "docs", "docs/report.pdf"])
+    assert len(sources) == 4
+    assert sorted(error.code for error in errors) == ["P301", "P303", "P307"]
+    assert all(isinstance(error, DocumentError) and error.hint and error.where for error in errors)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_unreadable(folder):
+    (folder / "docs/b.txt").chmod(0)
+    (folder / "docs/sub").chmod(0)
+    try:
+        sources, errors = collect(["docs"])
+        assert names(sources) == ["a.txt"]
+        assert {error.code for error in errors} == {"P302"}
+    finally:
+        (folder / "docs/sub").chmod(0o755)
+
+
+def test_a_file_that_vanishes(folder):
+    sources, _ = collect(["docs/a.txt"])
+    Path("docs/a.txt").unlink()
+    with pytest.raises(DocumentError) as caught:
+        read(sources[0])
+    assert caught.value.code == "P301"
+    with pytest.raises(DocumentError) as caught:
+        read(Source("docs", "docs"))
+    assert caught.value.code == "P302"
+
+
+def test_links(folder):
+    (folder / "docs/loop").symlink_to(folder / "docs")
+    (folder / "docs/dead.txt").symlink_to(folder / "nowhere")
+    (folder / "docs/again.txt").symlink_to(folder / "docs/a.txt")
+    sources, errors = collect(["docs"])
+    assert names(sources) == ["a.txt", "b.txt", "sub/2021.5.工作总结", "sub/c.md"]
+    assert [error.code for error in errors] == ["P301"]
+
+
+def test_names_that_are_no_utf8(folder):
+    try:
+        Path("docs", "odd\udcff.txt").write_text("辛县。", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    sources, _ = collect(["docs"])
+    odd = next(source for source in sources if source.name.startswith("odd"))
+    assert odd.name == "odd\ufffd.txt" and read(odd).raw == "辛县。"

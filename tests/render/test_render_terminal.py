@@ -1,0 +1,266 @@
+"""What every view for a terminal promises: its width, its marks, no colour unless asked, no obeyed text."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from render_samples import MEASURES, RAW, TEXTS, Found, Text, analyse, compare, sample
+from rich.cells import cell_len
+
+from polcmp.model.comparison import Comparison
+from polcmp.model.mention import Figure
+from polcmp.render import RenderOptions, detect_color, detect_width, render
+from polcmp.render.document_view import document_text
+from polcmp.render.labels import _WORDS, MARKS, STYLES
+from polcmp.render.measure_view import measure_list, measure_profile
+from polcmp.render.plain import amount, balanced, columns, figure_text, harmless, one_line, shorten, wrap
+from polcmp.render.region_view import region_list, region_profile
+from polcmp.render.why_view import why_cell
+from polcmp.text.span import Span
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def views(comparison: Comparison, options: RenderOptions) -> list[str]:
+    texts = [
+        render(comparison, "table", replace(options, evidence=evidence, rows=rows))
+        for evidence in (0, 1, -1)
+        for rows in ("auto", "measures", "regions")
+    ]
+    texts += [region_list(comparison, options), measure_list(comparison.measures, options)]
+    texts += [region_profile(comparison, one.name, options) for one in comparison.regions]
+    texts += [measure_profile(comparison, one.id, options) for one in comparison.measures]
+    texts += [why_cell(comparison, one.region, one.measure, options) for one in comparison.cells]
+    return texts
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_is_wider_than_asked(width: int, lang: str) -> None:
+    options = RenderOptions(width=width, lang=lang)
+    texts = views(sample(), options)
+    texts += [document_text(analyse(text), text.raw, options) for text in TEXTS]
+    for text in texts:
+        for line in text.splitlines():
+            assert cell_len(line) <= width, line
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    plain, coloured = RenderOptions(width=80), RenderOptions(width=80, color=True)
+    for one, other in zip(views(sample(), plain), views(sample(), coloured), strict=True):
+        assert "\x1b" not in one
+        assert "\x1b" in other
+        assert ESCAPE.sub("", other) == one
+
+
+def test_marks_are_one_column_in_every_terminal() -> None:
+    assert set(MARKS) == set(STYLES)
+    assert len(set(MARKS.values())) == len(MARKS)
+    for mark in MARKS.values():
+        assert unicodedata.east_asian_width(mark) in ("N", "Na")
+        assert cell_len(mark) == 1
+
+
+def test_both_languages_have_every_word() -> None:
+    assert set(_WORDS["en"]) == set(_WORDS["zh"])
+
+
+def test_the_legend_names_only_what_occurs() -> None:
+    text = render(compare([TEXTS[4]]), "table", RenderOptions(width=60))
+    assert "near miss" in text
+    assert "lacking" not in text
+    assert "dropped only" not in text
+
+
+def test_hostile_names_and_texts_are_neutralised() -> None:
+    evil = "\x1b[2J\x07[bold red]县\u202e\r\nx"
+    raw = f"首页{evil}选派干部{evil}到村。\n"
+    text = Text(f"{evil}.txt", evil, evil, raw, [Found(f"选派干部{evil}", "cadre_dispatch", form=evil)])
+    text.found[0].figures = ((evil, 3, evil, evil, "exact"),)
+    text.masks = ((f"首页{evil}", evil),)
+    measure = replace(
+        MEASURES[0], name=evil, name_en=evil, definition=evil, definition_en="", counts_not=evil
+    )
+    comparison = compare([text], (measure, *MEASURES[1:]))
+    for lang in ("en", "zh"):
+        for color in (False, True):
+            options = RenderOptions(width=80, lang=lang, color=color)
+            shown = [*views(comparison, options), document_text(analyse(text), raw, options)]
+            shown += [render(comparison, "md", options)]
+            for one in shown:
+                left = ESCAPE.sub("", one) if color else one
+                assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", left)
+            assert "[bold red]" in shown[0]
+
+
+def test_hostile_markdown_is_escaped() -> None:
+    evil = "a|b<script>`x`*y*_z_[t](http://e.example)&amp;~~s~~"
+    text = Text(
+        "e.txt", evil, "", f"选派{evil}\n第二行。\n", [Found(f"选派{evil}\n第二行", "cadre_dispatch")]
+    )
+    page = render(compare([text]), "md")
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3}
+    assert not re.search(r"(?<!\\)[<`*\[]", page.replace("<br>", ""))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_no_field_is_a_formula(start: str, name: str) -> None:
+    import csv
+
+    quote = f'{start}SUM(A1)选派\n干部,"引"'
+    text = Text(f"{start}e.txt", f"{start}县", "", f"{quote}。\n", [Found(quote, "cadre_dispatch")])
+    table = render(compare([text]), name)
+    (row,) = csv.DictReader(io.StringIO(table, newline=""), delimiter="," if name == "csv" else "\t")
+    assert row["quote"] == f"'{quote}"
+    assert row["region"] == f"'{start}县"
+    assert row["start"] == "0"
+    assert all(not value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row.values())
+
+
+TEXT = st.text(alphabet=st.sampled_from("中文，。”“ab cd,1…（）\u3000 \x1b\u200b"), max_size=80)
+
+
+@given(TEXT, st.integers(2, 40))
+def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
+    text = one_line(text)
+    for cut in (wrap, balanced):
+        lines = cut(text, width)
+        assert "".join("".join(lines).split()) == "".join(text.split())
+        assert all(columns(line) <= width for line in lines)
+
+
+@given(TEXT, st.integers(0, 40))
+def test_shortened_text_fits(text: str, width: int) -> None:
+    text = one_line(text)
+    assert columns(shorten(text, width)) <= width
+    assert shorten(text, 200) == text
+
+
+@given(st.text())
+def test_harmless_text_has_no_control_characters(text: str) -> None:
+    shown = harmless(text)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", shown)
+
+
+def test_closing_marks_do_not_begin_a_line() -> None:
+    for width in range(6, 40):
+        lines = wrap("任“第一书记”，并配备干部组成驻村工作队。要求（一）组织；（二）实施。", width)
+        assert not any(line[0] in "”，。；）" for line in lines), (width, lines)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (196, "196"),
+        (24_021, "24,021"),
+        (18_750_000, "1,875万"),
+        (128_000, "12.8万"),
+        (123_456, "123,456"),
+        (350_000_000, "3.5亿"),
+        (0.5, "0.5"),
+        (8.25, "8.25"),
+    ],
+)
+def test_amounts(value: float, text: str) -> None:
+    assert amount(value) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "en", "zh"),
+    [
+        (
+            Figure("196名优秀后备干部", 196, None, "名", "优秀后备干部", "exact", Span(0, 1)),
+            "196名 优秀后备干部",
+            ...,
+        ),
+        (Figure("百余家", 100, None, "家", "企业", "at_least", Span(0, 1)), ">=100家 企业", "百余家 企业"),
+        (Figure("6%", 6, None, "%", "", "at_least", Span(0, 1)), ">=6%", "至少6%"),
+        (Figure("3至5名", 3, 5, "名", "", "exact", Span(0, 1)), "3-5名", "3至5名"),
+        (Figure("近两万", 20_000, None, "", "", "at_most", Span(0, 1)), "<=20,000", "近两万"),
+        (Figure("6:3:1", 6, None, "ratio", "", "exact", Span(0, 1)), "6:3:1", "6:3:1"),
+    ],
+)
+def test_figures(figure: Figure, en: str, zh: str) -> None:
+    assert figure_text(figure) == en
+    assert figure_text(figure, "zh") == (en if zh is ... else zh)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ", "wanted"),
+    [
+        (io.StringIO, {}, False),
+        (io.StringIO, {"FORCE_COLOR": "1"}, True),
+        (Terminal, {}, True),
+        (Terminal, {"NO_COLOR": "1"}, False),
+        (Terminal, {"NO_COLOR": ""}, True),
+        (Terminal, {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (Terminal, {"TERM": "dumb"}, False),
+    ],
+)
+def test_colour_is_detected(stream: Callable[[], io.StringIO], environ: dict[str, str], wanted: bool) -> None:
+    assert detect_color(stream(), environ) is wanted
+
+
+def test_width_is_detected() -> None:
+    assert detect_width(io.StringIO(), {"COLUMNS": "77"}) == 77
+    assert detect_width(io.StringIO(), {"COLUMNS": "wide"}) > 0
+    assert detect_width(io.StringIO(), {"COLUMNS": "0"}) > 0
+
+
+def test_views_of_unknown_things_are_refused() -> None:
+    with pytest.raises(KeyError):
+        region_profile(sample(), "无此县", RenderOptions())
+    with pytest.raises(KeyError):
+        measure_profile(sample(), "none", RenderOptions())
+    with pytest.raises(KeyError):
+        why_cell(sample(), "聂荣县", "none", RenderOptions())
+
+
+def test_the_marked_text_is_the_text() -> None:
+    for text in TEXTS:
+        shown = document_text(analyse(text), text.raw, RenderOptions(width=10_000))
+        body = shown.split("\n\n")[1].split("\n\nDropped")[0]
+        body = re.sub(r"\]\([a-z_]+:[a-z_]+\)|\[|\{[a-z_]+: |\}", "", body)
+        assert body.strip() == RAW[text.name].strip()
+
+
+@pytest.mark.parametrize("regions", [1, 2, 7, 41])
+@pytest.mark.parametrize("measures", [1, 3, 17])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_any_number_of_regions_and_measures_fits(regions: int, measures: int, width: int) -> None:
+    texts = [
+        replace(TEXTS[at % 5], name=f"{at}.txt", region="" if at == 3 else f"第{at}{TEXTS[at % 5].region}")
+        for at in range(regions)
+    ]
+    infos = tuple(
+        replace(MEASURES[at % 5], id=MEASURES[at % 5].id + (f"_{at}" if at > 4 else ""))
+        for at in range(measures)
+    )
+    comparison = compare(texts, infos)
+    for rows in ("auto", "measures", "regions"):
+        text = render(comparison, "table", RenderOptions(width=width, rows=rows))
+        assert all(cell_len(line) <= width for line in text.splitlines())
+        marks = sum(text.count(f"{MARKS[status]} ") for status in ("planned", "lacking"))
+        wanted = sum(cell.status in ("planned", "lacking") for cell in comparison.cells)
+        assert marks >= wanted
+
+
+def test_many_regions_stand_down_and_few_stand_across() -> None:
+    few = render(sample(), "table", RenderOptions(width=80))
+    assert few.splitlines()[2].startswith("Measure")
+    many = compare([replace(TEXTS[at % 5], name=f"{at}", region=f"{at}县") for at in range(40)])
+    assert render(many, "table", RenderOptions(width=80)).splitlines()[2].startswith("Region")
