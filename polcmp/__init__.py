@@ -1,3 +1,35 @@
-"""polcmp compares policy measures across regions, every cell backed by verbatim evidence."""
+"""polcmp compares policy measures across regions, every cell backed by verbatim evidence.
+
+`compare` reads documents and gives a `Result`; `load_taxonomy` reads a taxonomy file; `Settings` holds
+every cut-off. They are imported when first used, so that ``polcmp --version`` stays quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from polcmp.api import Result, compare, load_taxonomy
+    from polcmp.errors import PolcmpError
+    from polcmp.settings import Settings
 
 __version__ = "0.1.0"
+
+__all__ = ["PolcmpError", "Result", "Settings", "__version__", "compare", "load_taxonomy"]
+
+_HOMES = {
+    "Result": "polcmp.api",
+    "compare": "polcmp.api",
+    "load_taxonomy": "polcmp.api",
+    "PolcmpError": "polcmp.errors",
+    "Settings": "polcmp.settings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'polcmp' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

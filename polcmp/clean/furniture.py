@@ -7,6 +7,7 @@ every pass that goes by surroundings stops at prose.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from polcmp.clean.rules import NOTHING, Verdict, is_spam, judge, rules
 from polcmp.model.document import Mask
@@ -35,6 +36,8 @@ _SECTION_NUMBER = re.compile(
 _SIGNATURE = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|.{2,28}(?:委员会|办公室|人民政府|组织部|局|县委|市委|区委|旗委|乡|镇)$"
 )
+
+_SITE_ENDS = ("网", "日报", "晚报", "干部报", "客户端", "公众号", "官方微博", "发布", "APP")
 
 _PROSE_END = ("。", "!", "?", ";", ":", '"', "…")
 
@@ -92,12 +95,8 @@ def _pieces(text: str) -> list[Span]:
     pieces = []
     start = 0
     for line in text.split("\n"):
-        cuts = (
-            [0, *(hit.start() for hit in _SPLIT.finditer(line)), len(line)]
-            if len(line) > 12
-            else [0, len(line)]
-        )
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        inner = (hit.start() for hit in _SPLIT.finditer(line)) if len(line) > 12 else ()
+        for begin, end in pairwise([0, *inner, len(line)]):
             if line[begin:end].strip():
                 pieces.append(Span(start + begin, start + end))
         start += len(line) + 1
@@ -124,12 +123,8 @@ def _unlist_prose(lines: list[str], verdicts: list[Verdict], names: list[str]) -
         bare = len(lines[index]) <= 12
         if verdict.kind == "list" and bare and index + 1 < len(lines):
             after = lines[index + 1]
-            if (
-                _is_prose(after)
-                and not names[index + 1]
-                and not _BULLET.match(after)
-                and not _is_headline(after)
-            ):
+            box = _is_prose(after) and not _BULLET.match(after) and not _is_headline(after)
+            if box and not names[index + 1]:
                 names[index] = ""
     if names and verdicts[0].kind == "list" and not any(names[1:3]):
         names[0] = ""
@@ -147,12 +142,8 @@ def _follow_lists(lines: list[str], verdicts: list[Verdict], names: list[str]) -
         bulleted = first < len(lines) and bool(_BULLET.match(lines[first]))
         while index < len(lines) and not names[index] and verdicts[index].kind != "keep":
             line = lines[index]
-            item = (
-                bool(_BULLET.match(line))
-                if bulleted
-                else _is_headline(line) and not _SECTION_NUMBER.match(line)
-            )
-            if not item and not (_is_headline(line) and not _SECTION_NUMBER.match(line)):
+            headline = _is_headline(line) and not _SECTION_NUMBER.match(line)
+            if not headline and not (bulleted and _BULLET.match(line)):
                 break
             names[index] = name
             index += 1
@@ -187,9 +178,7 @@ def _is_trifle(line: str) -> bool:
     """A lone number or mark, or the name of a site or channel."""
     if len(line) <= 4 and not any("一" <= character <= "鿿" for character in line):
         return True
-    return len(line) <= 14 and line.endswith(
-        ("网", "日报", "晚报", "干部报", "客户端", "公众号", "官方微博", "发布", "APP")
-    )
+    return len(line) <= 14 and line.endswith(_SITE_ENDS)
 
 
 def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> None:

@@ -113,7 +113,8 @@ def _lists() -> dict[str, tuple[list[str], list[str]]]:
 @cache
 def sentence_lexicon() -> Lexicon:
     """Cues of running text."""
-    return Lexicon({kind: lists for kind, lists in _lists().items() if not kind.startswith(("heading", "title"))})
+    others = ("heading", "title", "elsewhere")
+    return Lexicon({kind: lists for kind, lists in _lists().items() if not kind.startswith(others)})
 
 
 @cache
@@ -126,3 +127,9 @@ def heading_lexicon() -> Lexicon:
 def title_words() -> dict[str, tuple[str, ...]]:
     """Words a title of a kind of paper ends with, by ``called``, ``planned``, ``done``."""
     return {kind[6:]: tuple(words) for kind, (words, _) in _lists().items() if kind.startswith("title.")}
+
+
+@cache
+def place_lexicon() -> Lexicon:
+    """Words that say whose place is spoken of; kinds ``learn``, ``lesson``, ``away`` and so on."""
+    return Lexicon({kind[10:]: lists for kind, lists in _lists().items() if kind.startswith("elsewhere.")})

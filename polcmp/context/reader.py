@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from polcmp.context.clauses import Clause, read_clauses, starts_item
 from polcmp.context.headings import Ruling, document_ruling, section_ruling
+from polcmp.context.place import Whereabouts
 from polcmp.context.status import Announcement, Surroundings, Verdict, announcement, read_status
 from polcmp.model.document import Location, Segmentation
 from polcmp.model.mention import Reading
+from polcmp.text.places import PlaceName
 from polcmp.text.span import Span
 
 _PARAGRAPH_LIMIT = 30
 """Most sentences looked back for an announcement; longer paragraphs are lists or lost line breaks."""
 
 
-def open_context(text: str, segmentation: Segmentation, location: Location, title: str = "") -> Reader:
+def open_context(
+    text: str,
+    segmentation: Segmentation,
+    location: Location,
+    title: str = "",
+    places: Sequence[PlaceName] | None = None,
+) -> Reader:
     """Prepare to read the context of stretches of one document.
 
     Args:
@@ -21,20 +31,28 @@ def open_context(text: str, segmentation: Segmentation, location: Location, titl
         segmentation: its segmentation.
         location: the region the document is about.
         title: folded title; ``""`` takes the segmentation's.
+        places: what `find_places` finds in `text`, if that is known already.
 
     Returns:
         A reader for this document. Sentences are read when first asked for.
     """
-    return Reader(text, segmentation, location, title or segmentation.sections[0].heading)
+    return Reader(text, segmentation, location, title or segmentation.sections[0].heading, places)
 
 
 class Reader:
     """Answers for the status and place of stretches of one document; see `open_context`."""
 
-    def __init__(self, text: str, segmentation: Segmentation, location: Location, title: str) -> None:
+    def __init__(
+        self,
+        text: str,
+        segmentation: Segmentation,
+        location: Location,
+        title: str,
+        places: Sequence[PlaceName] | None,
+    ) -> None:
         self._text = text
         self._segmentation = segmentation
-        self._location = location
+        self._whereabouts = Whereabouts(text, segmentation, location, places)
         self._title = title
         self._clauses: dict[int, tuple[Clause, ...]] = {}
         self._sections: dict[int, Ruling | None] = {}
@@ -52,7 +70,8 @@ class Reader:
             A `Reading`; the same for the same arguments, whatever was asked before.
         """
         verdict = read_status(self._around(folded_span, sentence))
-        return Reading(verdict.status, verdict.cue, verdict.cue_from)
+        away = self._whereabouts.elsewhere(folded_span, sentence)
+        return Reading(verdict.status, verdict.cue, verdict.cue_from, "other" if away else "here", away)
 
     def _around(self, span: Span, number: int) -> Surroundings:
         clauses = self._clauses_of(number)

@@ -209,6 +209,10 @@ def _reported(around: Surroundings) -> Verdict | None:
     """了, 目前, 去年: done, unless the section tells of lacks."""
     told = _first(_own_cues(around), "done.le", "done.time")
     own = around.clauses[around.own[0]]
+    if told and told.kind == "done.le":
+        state, leads = _state(around)
+        if state and leads and state.status == PLANNED:
+            return state
     if told is None or (around.section and around.section.status == LACKING and not own.contrast):
         return None
     return Verdict(IMPLEMENTED, told.words, "clause")
@@ -247,6 +251,11 @@ def _leads_back(text: str, after: Clause, lack: Cue) -> bool:
 
 def _sentence(around: Surroundings) -> Verdict | None:
     """Cues of earlier clauses that still reach: 下一步…, 要…; a contrast or a semicolon ends them."""
+    return _state(around)[0]
+
+
+def _state(around: Surroundings) -> tuple[Verdict | None, bool]:
+    """What the earlier clauses carry to the stretch, and whether it is an announcement (下一步)."""
     state: Verdict | None = None
     leads = False
     for clause in around.clauses[: around.own[0]]:
@@ -255,13 +264,13 @@ def _sentence(around: Surroundings) -> Verdict | None:
         state, leads = _carry(around, clause, state, leads)
     own = around.clauses[around.own[0]]
     if own.contrast or (own.after_semicolon and not leads):
-        return None
-    return state
+        return None, False
+    return state, leads
 
 
 def _carry(around: Surroundings, clause: Clause, state: Verdict | None, leads: bool) -> tuple[Verdict | None, bool]:
     """What is carried on after one more clause, and whether it reaches over semicolons."""
-    lead = clause.first("planned.lead", "called.lead", "called.ask", "lacking.lead")
+    lead = clause.first(*_LEADS)
     if lead:
         return Verdict(_STATUS[lead.family], lead.words, "sentence"), True
     if clause.first("done"):
@@ -278,7 +287,8 @@ def _carry(around: Surroundings, clause: Clause, state: Verdict | None, leads: b
     return state, leads
 
 
-_STATUS = {"planned": PLANNED, "called": CALLED_FOR, "lacking": LACKING}
+_LEADS = ("planned.lead", "called.lead", "called.ask", "lacking.lead", "done.lead")
+_STATUS = {"done": IMPLEMENTED, "planned": PLANNED, "called": CALLED_FOR, "lacking": LACKING}
 
 
 def _paragraph(around: Surroundings) -> Verdict | None:
@@ -319,9 +329,10 @@ def announcement(
         return Announcement(Verdict(_STATUS[kind], asked.group(), "sentence"), False) if asked and kind else None
     lists = bool(_LISTING.search(words)) or starts_item(text, sentence)
     for number, clause in enumerate(clauses):
-        lead = clause.first("planned.lead", "called.lead", "called.ask", "lacking.lead")
-        if lead and (lists if lead.family != "planned" else number == 0):
-            return Announcement(Verdict(_STATUS[lead.family], lead.words, "sentence"), lead.family != "planned")
+        lead = clause.first(*_LEADS)
+        onward = bool(lead) and lead.family in ("planned", "done")
+        if lead and (number == 0 if onward else lists):
+            return Announcement(Verdict(_STATUS[lead.family], lead.words, "sentence"), not onward)
     if any(clause.first("done", "done.time", "contrast") for clause in clauses):
         return None
     return carried
@@ -342,7 +353,8 @@ def _paper(around: Surroundings) -> Verdict | None:
 def _weak(around: Surroundings) -> Verdict | None:
     """Cues too weak to stand against anything else: 年内, 再派; 鼓励, 支持 without a figure."""
     cues = _own_cues(around)
-    planned = _first(cues, "planned.weak")
+    before = around.clauses[max(0, around.own[0] - 1)].cues
+    planned = _first([*before, *cues], "planned.weak")
     if planned and planned.start <= around.span.end:
         return Verdict(PLANNED, planned.words, "clause")
     own = around.clauses[around.own[0]].folded_span

@@ -1,4 +1,4 @@
-"""What a document is: title, date and the region it is about. Reads folded text and masks, changes neither."""
+"""What a document is: title, date, the region it is about. Reads folded text and masks, changes neither."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The date a document was published, only if it says so. Never invented: a day without a year stays unknown."""
+"""The date a document was published, if it says so: none is invented, a day without a year stays unknown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ _DATE = re.compile(
 _LABEL = re.compile(
     r"(?:发布|发表|更新|发稿|录入|成文|发文|印发|公开|生成|创建|添加|上传)(?:时间|日期)|(?:^|\n)(?:时间|日期):"
 )
+
+_DATELINE = re.compile(r"(?:讯|电|报道|记者[^,。]{0,20}\)?)[ (]?[^,。]{0,12}$")
+
+_PASSED = re.compile(r"[^,。;)]{0,30}(?:通过|印发|发布|施行)")
 
 _DIGITS = {character: index for index, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -57,9 +61,9 @@ def _in_signature(text: str, masks: Sequence[Mask]) -> str:
     for line in reversed(text.split("\n")):
         start = end - len(line)
         if not any(span.start < end and start < span.end for span in masked):
-            if (found := _DATE.fullmatch(line.strip(" ()"))) or (
-                (found := _DATE.match(line.strip(" ("))) and "印发" in line
-            ):
+            bare = line.strip(" ()")
+            found = _DATE.match(bare)
+            if found and (found.end() == len(bare) or "印发" in bare):
                 return _iso(found)
             if len(text) - start > _TAIL_CHARACTERS + sum(span.length for span in masked):
                 break
@@ -70,14 +74,11 @@ def _in_signature(text: str, masks: Sequence[Mask]) -> str:
 def _in_opening(text: str, masks: Sequence[Mask]) -> str:
     head = text[:_HEAD_CHARACTERS]
     for found in _DATE.finditer(head):
-        line_start = head.rfind("\n", 0, found.start()) + 1
-        before = head[line_start : found.start()]
-        line = head[line_start : head.find("\n", found.end()) if "\n" in head[found.end() :] else len(head)]
-        dateline = re.search(r"(?:讯|电|报道|记者[^,。]{0,20}\)?)[ (]?[^,。]{0,12}$", before)
-        alone = len(line) <= 24 and line.strip(" ()") == found[0]
-        passed = before.startswith("(") and re.match(
-            r"[^,。;)]{0,30}(?:通过|印发|发布|施行)", line[found.end() - line_start :]
-        )
+        before = head[head.rfind("\n", 0, found.start()) + 1 : found.start()]
+        after = head[found.end() :].split("\n", 1)[0]
+        dateline = _DATELINE.search(before) or after.startswith(("电", "讯"))
+        alone = not before.strip(" (") and len(after) <= 4
+        passed = before.startswith("(") and _PASSED.match(after)
         first = not before.strip(' ("')
         if dateline or alone or passed or first:
             return _iso(found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from polcmp.locate.subject import Candidate, Chain, add_short_forms, chains_of, choose, key_of, weigh
+from polcmp.locate.subject import Candidate, Chain, add_short_forms, chains_of, choose, weigh
 from polcmp.model.document import Location, Mask
 from polcmp.text.gazetteer import full_name, gazetteer, short_name, stem, superiors
-from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, find_places
+from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, canonical_name, find_places
 from polcmp.text.span import Span
 
 _AUTHORITY = (
@@ -65,7 +65,7 @@ def _from_header(text: str, masks: Sequence[Mask], places: Sequence[PlaceName]) 
         for chain in chains_of([place for place in places if mask.folded_span.contains(place.span)], ()):
             place = chain.links[-1]
             if place.level in (COUNTY, TOWNSHIP) and text.startswith(_AUTHORITY, place.span.end):
-                one = Candidate(key_of(place), place.level, place.code, chains=[chain])
+                one = Candidate(canonical_name(place), place.level, place.code, chains=[chain])
                 one.add("body", 1.0, place.name, text[mask.folded_span.start : mask.folded_span.end][:30])
                 return one
     return None
@@ -74,11 +74,13 @@ def _from_header(text: str, masks: Sequence[Mask], places: Sequence[PlaceName]) 
 def _stated(stated: str, chains: Sequence[Chain]) -> Location:
     links = chains_of(find_places(stated), ())
     place = links[-1].links[-1] if links and links[-1].span.end >= len(stated) - 1 else None
-    name = key_of(place) if place else stated
+    name = canonical_name(place) if place else stated
     level = place.level if place else COUNTY
     code = place.code if place else ""
-    own = [chain for chain in chains if any(key_of(link) == name for link in chain.links)]
-    code = code or next((link.code for chain in own for link in chain.links if key_of(link) == name), "")
+    own = [chain for chain in chains if any(canonical_name(link) == name for link in chain.links)]
+    code = code or next(
+        (link.code for chain in own for link in chain.links if canonical_name(link) == name), ""
+    )
     full = _full(name, level, code, [*links[-1:], *own], ()) if place else stated
     return Location(name, full, "sidecar")
 
@@ -87,11 +89,9 @@ def _with_division(
     chosen: Candidate, places: Sequence[PlaceName], candidates: dict[str, Candidate]
 ) -> Candidate:
     """A regiment bears its division's name: 第九师 and 一六八团 make 第九师一六八团."""
-    divided = [
-        one for one in candidates.values() if one.key != chosen.key and one.key.endswith("师" + chosen.key)
-    ]
+    divided = [key for key in candidates if key.endswith("师" + chosen.key)]
     divisions = [place.name for place in places if place.name.endswith("师")]
-    name = divided[0].key if divided else (divisions[0] if divisions else "") + chosen.key
+    name = divided[0] if divided else (divisions[0] if divisions else "") + chosen.key
     chosen.key = name
     return chosen
 
@@ -99,25 +99,22 @@ def _with_division(
 def _full(name: str, level: str, code: str, own: Sequence[Chain], others: Sequence[Chain]) -> str:
     """The name with its superiors, from the gazetteer when it knows the place, else from the text."""
     written = max(
-        (link.name for chain in own for link in chain.links if key_of(link) == name), key=len, default=name
+        (link.name for chain in own for link in chain.links if canonical_name(link) == name),
+        key=len,
+        default=name,
     )
-    if code and stem(gazetteer().name_of[code]) in (stem(written), stem(name)) and _same_unit(code, name):
-        return full_name(code)
-    if (
-        code
-        and level == COUNTY
-        and len(written) < len(gazetteer().name_of[code])
-        and written[-1] == gazetteer().name_of[code][-1]
-    ):
+    known = gazetteer().name_of.get(code, "")
+    same = known[-1:] == name[-1] and stem(known) in (stem(written), stem(name))
+    abbreviated = level == COUNTY and len(written) < len(known) and written[-1] == known[-1]
+    if known and (same or abbreviated):
         return full_name(code)
     if "师" in name and name.endswith("团"):
         return name
     above = ""
     for chain in sorted(own, key=lambda one: -len(one.links)):
-        heads = [link for link in chain.links if key_of(link) != name and link.span.start < chain.span.end]
-        heads = heads[: next((i for i, link in enumerate(chain.links) if key_of(link) == name), 0)]
-        if heads:
-            above = _written_out(heads)
+        own_index = next((i for i, link in enumerate(chain.links) if canonical_name(link) == name), 0)
+        if own_index:
+            above = _written_out(chain.links[:own_index])
             break
     if not above and code:
         above = "".join(gazetteer().name_of[one] for one in superiors(code))
@@ -125,10 +122,6 @@ def _full(name: str, level: str, code: str, own: Sequence[Chain], others: Sequen
         above = _first_superior(others)
     zone = _zone_superior(written)
     return (zone or above) + (written if len(written) >= len(name) else name)
-
-
-def _same_unit(code: str, name: str) -> bool:
-    return gazetteer().name_of[code][-1] == name[-1]
 
 
 def _written_out(heads: Sequence[PlaceName]) -> str:
@@ -161,7 +154,9 @@ def _first_superior(chains: Sequence[Chain]) -> str:
 def _aliases(text: str, chosen: Candidate, full: str) -> tuple[str, ...]:
     """Other names the text uses for the place: 科左后旗, 都安瑶族自治县, 都安."""
     root = stem(short_name(chosen.key))
-    names = {link.name for chain in chosen.chains for link in chain.links if key_of(link) == chosen.key}
+    names = {
+        link.name for chain in chosen.chains for link in chain.links if canonical_name(link) == chosen.key
+    }
     names |= set(chosen.names)
     if len(root) >= 2 and root != chosen.key and root in text:
         names.add(root)

@@ -6,14 +6,14 @@ Only names that `polcmp.text.places` finds are weighed; helpers, neighbours and 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from polcmp.model.document import Mask
 from polcmp.text.gazetteer import gazetteer, level_of, settle, short_name, stem
-from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName
+from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, canonical_name
 from polcmp.text.span import Span
 
 _WEIGHTS = {"title start": 7.0, "title": 6.0, "dateline": 5.0, "lead": 3.0, "body": 1.0}
@@ -29,10 +29,9 @@ _SHARE = 0.5
 """… if it has this share of what the strongest prefecture or province has."""
 
 _DATELINE = re.compile(
-    r"(?:本报|本网|本台|[一-鿿]{2,4}[报网社](?:记者)?)?([一-鿿]{2,8})(?:\d{1,2}月\d{1,2}日)?[讯电](?=[ (:\d一-鿿])"
+    r"(?:本报|本网|本台|[^\W\d]{2,4}[报网社](?:记者)?)?([^\W\d]{2,8})(?:\d{1,2}月\d{1,2}日)?[讯电](?=[ (:\w])"
 )
-_CITY_OF_DIVISION = re.compile(r"师[一-鿿]{2,5}市(?=.+团$)")
-_TITLE_SHORT = re.compile(r"([一-鿿]{2,6}?)(?::|一周|(?=[一-鿿]{2,3}(?:镇|乡|街道|苏木):))")
+_TITLE_SHORT = re.compile(r"([^\W\d]{2,6}?)(?::|一周|(?=[^\W\d]{2,3}(?:镇|乡|街道|苏木):))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def weigh(text: str, title: Span, chains: Sequence[Chain]) -> dict[str, Candidat
         zone = _zone(text, chain, title, lead_end)
         factor = 0.0 if index in listed else _factor(text, chain, zone)
         for place in _weighed(chain):
-            one = candidates.setdefault(key_of(place), Candidate(key_of(place), place.level))
+            one = candidates.setdefault(canonical_name(place), Candidate(canonical_name(place), place.level))
             one.code = one.code or place.code
             one.chains.append(chain)
             if factor:
@@ -136,18 +135,6 @@ def weigh(text: str, title: Span, chains: Sequence[Chain]) -> dict[str, Candidat
                     zone = "body"
                 one.add(zone, factor * _level_factor(text, place, chain), place.name, _evidence(text, chain))
     return candidates
-
-
-def key_of(place: PlaceName) -> str:
-    """The short name all names of a place share: 科左后旗 and 科尔沁左翼后旗 have one."""
-    if place.name.endswith("团"):
-        return _CITY_OF_DIVISION.sub("师", place.name)
-    if place.code:
-        known = gazetteer().name_of[place.code]
-        if stem(known) == stem(place.name) and known[-1] != place.name[-1] and place.level == COUNTY:
-            return short_name(place.name)
-        return short_name(known)
-    return short_name(place.name)
 
 
 def _weighed(chain: Chain) -> list[PlaceName]:
@@ -249,9 +236,9 @@ def _short_hits(text: str, title: Span) -> list[tuple[re.Match[str], str]]:
     return hits
 
 
-def _by_stem(name: str, candidates: object) -> str:
+def _by_stem(name: str, candidates: Iterable[Candidate]) -> str:
     codes = [code for code in gazetteer().stems.get(name, ()) if level_of(code) == COUNTY]
-    near = [one.code for one in candidates if one.code]  # type: ignore[attr-defined]
+    near = [one.code for one in candidates if one.code]
     return settle(codes, near)
 
 
@@ -259,16 +246,14 @@ def choose(candidates: Sequence[Candidate]) -> Candidate | None:
     """The place the text is about: a county before a township before a prefecture before a province."""
     best = {level: _best(candidates, level) for level in (COUNTY, TOWNSHIP, PREFECTURE, PROVINCE)}
     county, township = best[COUNTY], best[TOWNSHIP]
-    wider = max(
-        (one for one in (best[PREFECTURE], best[PROVINCE]) if one), key=lambda one: one.score, default=None
-    )
-    if county and county.score >= _ENOUGH and (wider is None or county.score >= _SHARE * wider.score):
+    above = [one for one in (best[PREFECTURE], best[PROVINCE]) if one]
+    wider = max(above, key=lambda one: one.score, default=None)
+    floor = max(_ENOUGH, _SHARE * wider.score) if wider else _ENOUGH
+    if county and county.score >= floor:
         return county
-    if township and township.score >= _ENOUGH and (wider is None or township.score >= _SHARE * wider.score):
+    if township and township.score >= floor:
         return township
-    if wider and wider.score >= _ENOUGH:
-        return wider
-    return None
+    return wider if wider and wider.score >= _ENOUGH else None
 
 
 def _best(candidates: Sequence[Candidate], level: str) -> Candidate | None:

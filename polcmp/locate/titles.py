@@ -13,18 +13,20 @@ _LONGEST_TITLE = 70
 
 _LINES_SEARCHED = 8
 
-_SITE = re.compile(
-    r"(?:[-_|—]{1,3}[一-鿿A-Za-z]{2,14}(?:网|日报|晚报|门户网站|政府网站|频道|新闻|客户端|在线))+$"
-)
+_SITE = r"(?:[-_|—]{1,3}[^\W\d]{2,14}(?:网|日报|晚报|频道|新闻|客户端|在线))+$"
+"""The name of a site after a title. Compiled when a title has one of the marks: start-up counts."""
 
 _LABEL = re.compile(r"(?:标题|题目|名称):")
 
-_BYLINE = re.compile(
-    r"[一-鿿·]{2,4}$|(?:[一-鿿]{2,3}[ 、]?){2,4}$(?<![县市区旗镇乡村])|(?:作者|记者|通讯员|文)[:/ ]?.{0,20}$"
-    r"|\(?(?:19|20)\d\d年\d+月\d+日.{0,6}$|.{2,12}〔(?:19|20)\d\d〕\d+号$|\(.{0,40}\)$"
+_NAME_ONLY = re.compile(r"[^\W\d]{2,4}$")
+
+_BYLINE = re.compile(r"(?:作者|记者|通讯员|□|■|文/)[^。]{0,24}$")
+
+_NUMBER_OR_DATE = re.compile(
+    r"\(?(?:19|20)\d\d年\d+月\d+日.{0,6}|.{2,14}〔(?:19|20)\d\d〕\d+号|[(第].{0,12}[)号期]"
 )
 
-_NAMES_ONLY = re.compile(r"[一-鿿]{2,4}$")
+_SHORT_TITLE_ENDS = (*"志县市旗区", "总结", "报告", "方案", "办法", "公报", "纪实")
 
 
 def find_title(text: str, masks: Sequence[Mask]) -> tuple[str, Span]:
@@ -47,7 +49,9 @@ def find_title(text: str, masks: Sequence[Mask]) -> tuple[str, Span]:
         if not _is_byline(line):
             label = _LABEL.match(line)
             begin = label.end() if label else 0
-            title = _SITE.sub("", line[begin:]) or line[begin:]
+            title = line[begin:]
+            if any(mark in title for mark in "-_|—"):
+                title = re.sub(_SITE, "", title) or title
             return title.strip(), Span(span.start + begin, span.start + begin + len(title))
     return "", Span(0, 0)
 
@@ -68,12 +72,6 @@ def _is_running_text(line: str) -> bool:
 
 def _is_byline(line: str) -> bool:
     """A personal name, an author's line, a document's number or date: not a title."""
-    if _NAMES_ONLY.match(line):
-        return not line.endswith(
-            ("志", "县", "市", "旗", "区", "总结", "报告", "方案", "办法", "公报", "纪实")
-        )
-    return bool(re.match(r"(?:作者|记者|通讯员|□|■|文/)[^。]{0,24}$", line)) or bool(
-        re.fullmatch(
-            r"\(?(?:19|20)\d\d年\d+月\d+日.{0,6}|.{2,14}〔(?:19|20)\d\d〕\d+号|[(第].{0,12}[)号期]", line
-        )
-    )
+    if _NAME_ONLY.match(line):
+        return not line.endswith(_SHORT_TITLE_ENDS)
+    return bool(_BYLINE.match(line) or _NUMBER_OR_DATE.fullmatch(line))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from polcmp.model.taxonomy import Place
-from polcmp.taxonomy import codes, slips
+from polcmp.taxonomy import codes
 from polcmp.taxonomy.fault import Ledger
 from polcmp.taxonomy.pattern import LONGEST_GAP
 from polcmp.taxonomy.source import Source, Text, YamlNode, place_of
@@ -134,6 +134,8 @@ class Reader:
         return None
 
     def _scalar_hint(self, node: YamlNode, may_need_quotes: bool) -> str:
+        from polcmp.taxonomy import slips  # only a faulty file needs it
+
         start, end = node.start_mark.index, node.end_mark.index
         raw = self.source.text[start:end].split("\n")[0].strip()
         if isinstance(node, yaml.MappingNode) and not node.flow_style and may_need_quotes:

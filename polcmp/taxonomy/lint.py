@@ -88,11 +88,9 @@ def _covered(
         hint = f"the exclusion stands in line {excluded[text].place.line}; take one of the two away"
         message = f"`{text}` is both a pattern and an exclusion of {_named(measure)}"
         ledger.add(codes.INCLUDED_AND_EXCLUDED, pattern.place, message, hint)
-    if same or not always_holds(pattern.node, frozenset(excluded), known):
+    if same or not always_holds(pattern.node, excluded, known):
         return
-    covering = next(
-        (e for text, e in excluded.items() if always_holds(pattern.node, frozenset({text}), {})), None
-    )
+    covering = next((e for text, e in excluded.items() if always_holds(pattern.node, (text,), {})), None)
     reason = f"the exclusion `{_short(covering.source)}` drops" if covering else "the exclusions drop"
     message = f"pattern `{_short(pattern.source)}` can never match: {reason} every match of it"
     hint = "narrow the exclusion, or take one of the two away"

@@ -277,6 +277,9 @@ class _Parse:
             return _PLACEHOLDER
 
     def _phrase(self, token: Token) -> Node:
+        known = self._phrases.known.get(token.text)
+        if known is not None:
+            return known
         phrase = read_phrase(token.text)
         if phrase.loose_mark >= 0:
             place = Token("stray", "!", token.start + phrase.loose_mark)

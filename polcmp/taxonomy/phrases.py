@@ -15,38 +15,39 @@ _BATCH_MARK = "。"
 
 
 class Phrases:
-    """Turns phrases into shared `Literal`s; one object serves one taxonomy."""
+    r"""Turns phrases into shared `Literal`s; one object serves one taxonomy.
+
+    Attributes:
+        known: literals by notation, for phrases without any special character. A phrase that only
+            looks the same once its backslashes are gone (``\=包村``) is not among them.
+    """
 
     def __init__(self) -> None:
-        self._folded: dict[str, str] = {}
         self.known: dict[str, Literal] = {}
-        """Literals of plain phrases met so far, by the phrase as written."""
+        self._by_text: dict[str, Literal | None] = {}
 
     def prepare(self, phrases: Iterable[str]) -> None:
-        """Fold many plain phrases at once; those that do not come apart again are left for later."""
-        fresh = sorted({phrase for phrase in phrases if _BATCH_MARK not in phrase})
+        """Fold many phrases without special characters at once; what does not come apart again waits."""
+        fresh = [phrase for phrase in dict.fromkeys(phrases) if _BATCH_MARK not in phrase]
         folded = fold_phrase(_BATCH_MARK.join(fresh)).split(_BATCH_MARK)
         if len(folded) == len(fresh):
-            self.known.update(
-                (phrase, Literal(text)) for phrase, text in zip(fresh, folded, strict=True) if text
-            )
-
-    def fold(self, phrase: str) -> str:
-        """The folded form of a phrase, ``""`` when nothing is left of it."""
-        folded = self._folded.get(phrase)
-        if folded is None:
-            folded = self._folded[phrase] = fold_phrase(phrase)
-        return folded
+            self.known = {phrase: Literal(text) for phrase, text in zip(fresh, folded, strict=True) if text}
+            self._by_text.update(self.known)
 
     def plain(self, phrase: str) -> Literal | None:
-        """The literal of a phrase without any mark; None when nothing is left of it."""
+        """The literal of a phrase without special characters; None when the fold leaves nothing of it."""
         literal = self.known.get(phrase)
         if literal is None:
-            text = self.fold(phrase)
-            if not text:
-                return None
-            literal = self.known[phrase] = Literal(text)
+            literal = self._literal(phrase)
+            if literal is not None:
+                self.known[phrase] = literal
         return literal
+
+    def _literal(self, phrase: str) -> Literal | None:
+        if phrase not in self._by_text:
+            text = fold_phrase(phrase)
+            self._by_text[phrase] = Literal(text) if text else None
+        return self._by_text[phrase]
 
     def marked(self, phrase: str, fixed: frozenset[int], exact: bool) -> Literal | None:
         """The literal of a phrase with marks.
@@ -56,11 +57,10 @@ class Phrases:
             fixed: positions in `phrase` that must not change.
             exact: whether the phrase was written ``=phrase``.
         """
-        if not fixed and not exact:
-            return self.plain(phrase)
-        text = self.fold(phrase)
-        if not text:
-            return None
+        literal = self._literal(phrase)
+        if literal is None or (not fixed and not exact):
+            return literal
+        text = literal.text
         if fixed and len(text) != len(phrase):  # the fold dropped something: count up to each mark
-            fixed = frozenset(max(len(self.fold(phrase[: at + 1])) - 1, 0) for at in fixed)
+            fixed = frozenset(max(len(fold_phrase(phrase[: at + 1])) - 1, 0) for at in fixed)
         return Literal(text, fixed, exact)

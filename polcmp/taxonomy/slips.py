@@ -14,9 +14,6 @@ from polcmp.model.taxonomy import Place
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML 1.1 forbids in a file."""
 
-ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
-"""Length of a double-quoted escape by its second character, backslash included; others are 2."""
-
 _ENTRY = re.compile(r"^\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?(?:-\s+)*(?P<entry>.*?)\s*$")
 _KEYED = re.compile(r"\{\s*[A-Za-z_]+:\s")
 _WORDS = {

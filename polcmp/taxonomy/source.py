@@ -15,11 +15,14 @@ from typing import Any, TypeAlias
 import yaml
 
 from polcmp.model.taxonomy import Place
-from polcmp.taxonomy import codes, slips
+from polcmp.taxonomy import codes
 from polcmp.taxonomy.fault import Ledger
 
 MOST_BYTES = 5_000_000
 DEEPEST_YAML = 100
+_ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
+"""Length of a double-quoted escape by its second character, backslash included; others are 2."""
+
 _MANY_BRACKETS = 1_000
 _SPACE = re.compile(r"\s*")
 _LONG_INDENT = re.compile(r"^[ \-?:]{160}", re.MULTILINE)
@@ -186,6 +189,8 @@ def _depth(text: str) -> int:
 
 
 def _note_yaml_error(error: yaml.YAMLError, source: Source, ledger: Ledger) -> None:
+    from polcmp.taxonomy import slips  # only a broken file needs it
+
     if isinstance(error, yaml.MarkedYAMLError):
         mark = slips.telling_mark(error)
         place = Place(mark.line + 1, mark.column + 1) if mark else Place()
@@ -219,7 +224,7 @@ def _raw_offsets(raw: str, value: str, style: str) -> Iterator[int]:
     for character in value:
         if style == '"' and raw[at : at + 1] == "\\":
             yield at
-            at += slips.ESCAPE_LENGTHS.get(raw[at + 1 : at + 2], 2)
+            at += _ESCAPE_LENGTHS.get(raw[at + 1 : at + 2], 2)
         elif style == "'" and raw[at : at + 2] == "''":
             yield at
             at += 2

@@ -5,7 +5,7 @@ Word lists are shared between trees, so what is found for one is kept; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from polcmp.model.taxonomy import Choice, Gap, Literal, Maybe, Node, Row, Slot, Together
@@ -96,12 +96,14 @@ class Gauge:
 
     def __init__(self) -> None:
         self._known: dict[int, Extent] = {}
+        self._plain: dict[str, Extent] = {}
         self._kept: list[Node] = []  # keeps the ids above in use
 
     def extent(self, node: Node | Gap) -> Extent:
         """What `node` amounts to."""
         if isinstance(node, Literal):
-            return Extent(1, len(node.text), node.text[:_LOOK])
+            text = node.text
+            return self._plain.get(text) or self._plain.setdefault(text, Extent(1, len(text), text[:_LOOK]))
         if isinstance(node, Slot):
             return Extent(1, 1, "")
         if isinstance(node, Gap):
@@ -116,14 +118,13 @@ class Gauge:
 
     def _measure(self, node: Choice | Row | Together) -> Extent:
         parts = [self.extent(part) for part in _parts(node)]
-        size = sum(part.size for part in parts)
         if not parts:
             return Extent(0, 0, "")
+        sizes, needs, shortest = zip(*parts, strict=True)
         if isinstance(node, Choice):
-            return Extent(size, min(part.needs for part in parts), min((p.shortest for p in parts), key=len))
-        needs = [part.needs for part in parts]
-        shortest = "".join(part.shortest for part in parts)[:_LOOK]
-        return Extent(size, max(needs) if isinstance(node, Together) else sum(needs), shortest)
+            return Extent(sum(sizes), min(needs), min(shortest, key=len))
+        least = max(needs) if isinstance(node, Together) else sum(needs)
+        return Extent(sum(sizes), least, "".join(shortest)[:_LOOK])
 
 
 def _parts(node: Choice | Row | Together) -> tuple[Node | Gap, ...]:
@@ -132,7 +133,7 @@ def _parts(node: Choice | Row | Together) -> tuple[Node | Gap, ...]:
     return node.items if isinstance(node, Row) else node.parts
 
 
-def always_holds(node: Node | Gap, phrases: frozenset[str], known: dict[int, bool]) -> bool:
+def always_holds(node: Node | Gap, phrases: Collection[str], known: dict[int, bool]) -> bool:
     """Whether every match of a tree holds one of `phrases`, each inside a single literal.
 
     Args:
@@ -141,13 +142,16 @@ def always_holds(node: Node | Gap, phrases: frozenset[str], known: dict[int, boo
         known: answers for word lists, filled as they are found; one dict for one set of phrases.
     """
     if isinstance(node, Literal):
-        return any(phrase in node.text for phrase in phrases)
+        text = node.text
+        for phrase in phrases:  # noqa: SIM110 - a plain loop takes half the time, and there are thousands
+            if phrase in text:
+                return True
+        return False
     if isinstance(node, Choice):
         answer = known.get(id(node))
         if answer is None:
-            answer = known[id(node)] = bool(node.options) and all(
-                always_holds(option, phrases, known) for option in node.options
-            )
+            holds = (always_holds(option, phrases, known) for option in node.options)
+            answer = known[id(node)] = bool(node.options) and all(holds)
         return answer
     if isinstance(node, (Row, Together)):
         return any(always_holds(part, phrases, known) for part in _parts(node))

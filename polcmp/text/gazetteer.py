@@ -25,7 +25,8 @@ _PEOPLES = (
     "独龙族|鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|高山族|蒙古|各族"
 )
 
-_AUTONOMOUS = re.compile(rf"^(.*?)(?:{_PEOPLES})*自治([州县旗])$")
+_AUTONOMOUS = rf"(.*?)(?:{_PEOPLES})*自治[州县旗区]"
+# Compiled on first use: the packaged names come with their stems.
 
 _UNITS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", *"省市盟州县区旗")
 
@@ -91,7 +92,9 @@ def stem(name: str) -> str:
 
     Two-character names (沛县) and names made of a people alone (东乡族自治县 → 东乡) keep what is left.
     """
-    if "自治" in name and (found := _AUTONOMOUS.match(name)):
+    if name.startswith("内蒙古"):
+        return "内蒙古"
+    if "自治" in name and (found := re.fullmatch(_AUTONOMOUS, name)):
         return found[1] or name.split("族", 1)[0]
     for unit in _UNITS:
         if name.endswith(unit):
@@ -114,11 +117,9 @@ def short_name(full: str) -> str:
 
 
 def superiors(code: str) -> tuple[str, ...]:
-    """Codes above `code`, the province first; a municipality's or province's own repeats are left out."""
-    names = gazetteer().name_of
-    above = [code[:2] + "0000", code[:4] + "00"]
-    found = [one for one in above if one != code and one in names]
-    return tuple(one for i, one in enumerate(found) if i == 0 or names[one] != names[found[0]])
+    """Codes above `code`, the province first; municipalities and counties under a province have one only."""
+    above = (code[:2] + "0000", code[:4] + "00")
+    return tuple(one for one in above if one != code and one in gazetteer().name_of)
 
 
 def full_name(code: str) -> str:

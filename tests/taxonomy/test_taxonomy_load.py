@@ -172,6 +172,20 @@ def test_order_of_lists_and_measures_changes_nothing(tmp_path: Path, whole: Taxo
         assert [p.node for p in patterns_of(twin)] == [p.node for p in patterns_of(measure)]
 
 
+def test_a_backslash_does_not_leak_into_marks(tmp_path: Path) -> None:
+    lists = "terms: {t: ['\\=包村联户', =包村联户, 包村联户, '第一书!记', '第一书\\!记']}"
+    (measure,) = load_taxonomy(write(tmp_path, lists + "\nmeasures: [{id: a, patterns: [<t>]}]")).measures
+    node = measure.patterns[0].node
+    assert isinstance(node, Choice)
+    assert node.options == (
+        Literal("=包村联户"),
+        Literal("包村联户", exact=True),
+        Literal("包村联户"),
+        Literal("第一书记", frozenset({2})),
+        Literal("第一书!记"),
+    )
+
+
 # Files that cannot be read
 
 

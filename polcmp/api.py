@@ -1,0 +1,250 @@
+"""The library: what the command line can do, in a few functions.
+
+>>> import polcmp
+>>> result = polcmp.compare("seeds")          # doctest: +SKIP
+>>> result.cell("聂荣县", "joint_committee").status   # doctest: +SKIP
+'implemented'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from polcmp.defaults import default_documents, default_taxonomy
+from polcmp.errors import UsageError
+from polcmp.load import Source, collect, read
+from polcmp.matrix import build_comparison, filter_comparison
+from polcmp.model.comparison import (
+    Cell,
+    Comparison,
+    DocumentResult,
+    MeasureInfo,
+    RegionSummary,
+    TaxonomyInfo,
+)
+from polcmp.model.mention import STATUSES, Mention
+from polcmp.model.taxonomy import Taxonomy
+from polcmp.names import find_measure, find_region, find_status
+from polcmp.pipeline import Reader, failure, measure_infos, read_all
+from polcmp.render import RenderOptions, render
+from polcmp.settings import Settings
+from polcmp.taxonomy import load_taxonomy as _load_taxonomy
+
+Names = str | Iterable[str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A comparison, with short ways to what is in it.
+
+    Attributes:
+        comparison: everything, as plain frozen objects (`polcmp.model.comparison`).
+        documents: the analysed documents one by one, whatever filters the comparison has.
+        sources: where the documents came from, by name; `raw` reads one again.
+    """
+
+    comparison: Comparison
+    documents: tuple[DocumentResult, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict, repr=False)
+
+    @property
+    def regions(self) -> tuple[RegionSummary, ...]:
+        """The regions compared, with their denominators."""
+        return self.comparison.regions
+
+    @property
+    def measures(self) -> tuple[MeasureInfo, ...]:
+        """The measures compared."""
+        return self.comparison.measures
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every mention that counts, by document and place."""
+        return self.comparison.mentions
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], Cell]:
+        return {(cell.region, cell.measure): cell for cell in self.comparison.cells}
+
+    @cached_property
+    def _mentions(self) -> dict[str, Mention]:
+        return {mention.id: mention for mention in self.comparison.mentions}
+
+    def cell(self, region: str, measure: str) -> Cell:
+        """One region × one measure; names are forgiving (script, pinyin, English, a unique part).
+
+        Raises:
+            UsageError: P402 to P405, no such region or measure, or several.
+        """
+        return self._cells[find_region(region, self.regions), find_measure(measure, self.measures)]
+
+    def evidence(self, region: str, measure: str) -> tuple[Mention, ...]:
+        """The mentions behind a cell, strongest status and highest score first.
+
+        Raises:
+            UsageError: as for `cell`.
+        """
+        return tuple(self._mentions[one] for one in self.cell(region, measure).mentions)
+
+    def raw(self, document: str) -> str:
+        """Decoded text of a document; the offsets of mentions count in it.
+
+        Raises:
+            KeyError: there is no such document.
+            DocumentError: it cannot be read any more.
+        """
+        return read(self.sources[document]).raw
+
+    def render(self, format: str = "table", **options: Any) -> str:
+        """The comparison as text in one of `polcmp.render.FORMATS`; options as in `RenderOptions`."""
+        return render(self.comparison, format, RenderOptions(**options))
+
+    def to_json(self) -> str:
+        """The JSON of ``polcmp compare --json``."""
+        return self.render("json")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of ``polcmp compare --json`` as Python data."""
+        import json  # kept out of start-up
+
+        data: dict[str, Any] = json.loads(self.to_json())
+        return data
+
+    def __str__(self) -> str:
+        return self.render("table")
+
+    def _repr_html_(self) -> str:
+        """The matrix for notebooks."""
+        from polcmp.render.notebook import matrix_html  # only notebooks need it
+
+        return matrix_html(self.comparison)
+
+
+def load_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> Taxonomy:
+    """A taxonomy from a file; without one ``./measures.yaml``, else the packaged one.
+
+    Raises:
+        TaxonomyError: P2xx, with every fault of the file.
+    """
+    settings = settings or Settings()
+    file, shown = (Path(path), str(path)) if path else default_taxonomy()
+    return _load_taxonomy(
+        file,
+        default_gap=settings.gap_characters,
+        longest_match=settings.max_match_characters,
+        shown_as=shown,
+    )
+
+
+def compare(
+    documents: str | Path | Iterable[str | Path] = (),
+    *,
+    taxonomy: str | Path | Taxonomy | None = None,
+    regions: Names = (),
+    measures: Names = (),
+    statuses: Names = (),
+    min_score: float | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Result:
+    """Read documents and set their regions side by side.
+
+    Args:
+        documents: files, folders, globs, ``-`` for standard input, ``@list.txt``; none: ``./seeds``,
+            else the packaged sample.
+        taxonomy: a file or a loaded taxonomy; None: ``./measures.yaml``, else the packaged one.
+        regions: keep these regions (forgiving names); none: all.
+        measures: keep these measures (forgiving names); none: all.
+        statuses: keep mentions of these statuses; none: all.
+        min_score: lowest score that counts, 0 to 1; None: that of `settings`.
+        settings: cut-offs and windows; None: the defaults.
+        progress: called with each document's name when it is through, and the number of documents.
+
+    Returns:
+        The comparison. Documents that failed are in ``comparison.errors``.
+
+    Raises:
+        TaxonomyError: the taxonomy has faults.
+        UsageError: P401 when there is nothing to read, P402 to P407 for names and numbers that fit nothing.
+    """
+    settings = _settings(settings or Settings(), min_score)
+    loaded = taxonomy if isinstance(taxonomy, Taxonomy) else load_taxonomy(taxonomy, settings)
+    inputs, packaged = _inputs(documents)
+    sources, errors = collect(inputs)
+    if packaged:
+        sources = [replace(source, path=f"(sample)/{source.name}", data=_bytes(source)) for source in sources]
+    total = len(sources)
+    done = (lambda name: progress(name, total)) if progress else (lambda name: None)
+    results, failures = read_all(sources, Reader.of(loaded, settings), done)
+    failures += [failure(error) for error in errors]
+    if not results:
+        raise nothing_read(inputs, [f"{f.path}: {f.code} {f.message}" for f in failures])
+    comparison = build_comparison(
+        results,
+        failures,
+        TaxonomyInfo(loaded.path, loaded.version, loaded.sha256),
+        measure_infos(loaded),
+        _recorded(settings),
+    )
+    return Result(
+        _filtered(comparison, regions, measures, statuses),
+        tuple(results),
+        {source.name: source for source in sources},
+    )
+
+
+def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
+    """The error for a run that found no readable document at all."""
+    listed = "\n  ".join(reasons)
+    return UsageError(
+        f"no document to read in {' '.join(inputs)}",
+        code="P401",
+        hint=(f"{listed}\n  " if listed else "") + "Name text files, folders of them, globs, or - for standard input.",
+    )
+
+
+def _settings(settings: Settings, min_score: float | None) -> Settings:
+    if min_score is None:
+        return settings
+    if not 0 <= min_score <= 1:
+        raise UsageError(
+            f"a score lies between 0 and 1, not at {min_score:g}", code="P407", where="--min-score", hint="Try 0.8."
+        )
+    return replace(settings, min_score=min_score)
+
+
+def _inputs(documents: str | Path | Iterable[str | Path]) -> tuple[list[str], bool]:
+    """Inputs as strings, and whether they are the packaged sample."""
+    if isinstance(documents, str | Path):
+        return [str(documents)], False
+    named = [str(one) for one in documents]
+    if named:
+        return named, False
+    default, packaged = default_documents()
+    return [default], packaged
+
+
+def _bytes(source: Source) -> bytes:
+    return source.data if source.data is not None else Path(source.path).read_bytes()
+
+
+def _recorded(settings: Settings) -> dict[str, object]:
+    """Settings as results record them."""
+    return {name: getattr(settings, name) for name in settings.__slots__}
+
+
+def _names(names: Names) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _filtered(comparison: Comparison, regions: Names, measures: Names, statuses: Names) -> Comparison:
+    kept_regions = [find_region(name, comparison.regions) for name in _names(regions)]
+    kept_measures = [find_measure(name, comparison.measures) for name in _names(measures)]
+    kept_statuses = [find_status(name, STATUSES) for name in _names(statuses)]
+    if not (kept_regions or kept_measures or kept_statuses):
+        return comparison
+    return filter_comparison(comparison, regions=kept_regions, measures=kept_measures, statuses=kept_statuses)

@@ -1,0 +1,215 @@
+"""Reads whether a stretch speaks of the document's own place or of another.
+
+What a text tells of another place is not a mention for this one (codebook, section Spans). Doubt is
+resolved in favour of here: only a named place, a nation, another age or a lesson learned elsewhere counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from polcmp.context.cues import Cue, place_lexicon
+from polcmp.model.document import Location, Segmentation
+from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, find_places
+from polcmp.text.span import Span
+
+_BEFORE_PARTNER = ("与", "和", "同", "跟", "由", "经", "向", "从", "赴", "到", "在", "对", "自", "请", "给", "为", "往", "去", "于")
+_LEADING = re.compile(
+    r"(?:[\"●·\-\s]|据了解|据介绍|据悉|据报道|例如|比如|譬如|像|如|而|但|却|其实|近年来|近年|近日|此前|目前|同样|同期|早在|就连|反观|再看"
+    r"|相邻的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|[^,;。]{0,8}[年月日]|[,:、])*"
+)
+_ROUGH_LEVELS = (PROVINCE, PREFECTURE, COUNTY)
+_HISTORY_LIMIT = 24
+_LINK_GAP = 1
+"""Characters between two links of a chain: a unit that the short name left out (黔南州云坪县)."""
+
+
+class Whereabouts:
+    """Answers whose place stretches of one document speak of."""
+
+    def __init__(
+        self, text: str, segmentation: Segmentation, location: Location, places: Sequence[PlaceName] | None
+    ) -> None:
+        self._text = text
+        self._segmentation = segmentation
+        self._location = location
+        self._places = places
+        self._chains: list[tuple[Span, bool]] | None = None
+        self._codes = tuple(one.code for one in find_places(location.full_name or location.name) if one.code)
+
+    def elsewhere(self, span: Span, sentence: int) -> str:
+        """Folded words that say the stretch is about another place, ``""`` for here.
+
+        Args:
+            span: the stretch.
+            sentence: index of its sentence.
+        """
+        whole = self._segmentation.sentences[sentence].folded_span
+        cues = place_lexicon().scan(self._text, whole)
+        clause = self._clause(span, sentence)
+        return (
+            self._another_age(cues, clause, span)
+            or self._lesson(cues, clause, span, whole)
+            or self._nation(cues, clause, span)
+            or self._subject(cues, clause, span, whole)
+            or self._pronoun(cues, clause, span, whole, sentence)
+            or self._section(cues, sentence, clause)
+        )
+
+    def _clause(self, span: Span, sentence: int) -> Span:
+        clauses = [one for one in self._segmentation.sentences[sentence].clauses if one.overlaps(span)]
+        return Span(clauses[0].start, clauses[-1].end) if clauses else span
+
+    def _another_age(self, cues: Sequence[Cue], clause: Span, span: Span) -> str:
+        """五十年代, 1954年 and the like, in the clause or at the head of the sentence."""
+        for cue in cues:
+            near = clause.start <= cue.start < clause.end or cue.start < clause.start <= cue.end + _HISTORY_LIMIT
+            if cue.kind == "history" and near and cue.start < span.end:
+                return cue.words
+        return ""
+
+    def _lesson(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span) -> str:
+        """借鉴浙江…经验: the stretch lies between the learning and the lesson, and the lesson is another's."""
+        learn = next((c for c in cues if c.kind == "learn" and c.end <= span.start and c.start >= whole.start), None)
+        ending = any(c.kind == "lesson" and span.start < c.end and c.start < clause.end for c in cues)
+        if learn is None or not ending or (learn.start < clause.start and not self._listed(learn, span)):
+            return ""
+        foreign = self._foreign_in(Span(whole.start, span.end))
+        away = next((c for c in cues if c.kind in ("away", "abroad") and c.start < span.end), None)
+        there = next((c for c in cues if c.kind == "there" and learn.start <= c.start < span.end), None)
+        if foreign or away or there:
+            return f"{learn.words}{foreign or (away or there or learn).words}"
+        return ""
+
+    def _listed(self, learn: Cue, span: Span) -> bool:
+        """Whether only a list stands between the learning and the stretch."""
+        return not re.search("[,;:。]", self._text[learn.end : span.start])
+
+    def _nation(self, cues: Sequence[Cue], clause: Span, span: Span) -> str:
+        """全国累计…: the nation or the province is the subject."""
+        for cue in cues:
+            if cue.kind == "nation" and clause.start <= cue.start < span.end:
+                head = self._text[clause.start : cue.start]
+                following = self._text[cue.end : cue.end + 1]
+                if _LEADING.fullmatch(head) and following not in "第最性人大级" and self._wider(cue.words):
+                    return "" if self._here_named(cues, Span(cue.end, clause.end)) else cue.words
+        return ""
+
+    def _wider(self, words: str) -> bool:
+        """全省 is background for a county, its own place for a province."""
+        return words != "全省" or not self._location.name.endswith(("省", "自治区"))
+
+    def _subject(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span) -> str:
+        """Another county, province or country as subject of the clause, or of the sentence before it."""
+        for stretch in (clause, whole):
+            if stretch.start > span.start:
+                continue
+            words = self._leading_foreign(cues, stretch)
+            if words and not self._here_named(cues, Span(stretch.start, clause.end)):
+                return words
+        return ""
+
+    def _leading_foreign(self, cues: Sequence[Cue], stretch: Span) -> str:
+        """The foreign place with which a stretch begins, ``""`` when it begins otherwise."""
+        for place, foreign in self._all_chains():
+            if stretch.start <= place.start < stretch.end:
+                head = self._text[stretch.start : place.start]
+                if not _LEADING.fullmatch(head):
+                    break
+                return self._text[place.start : place.end] if foreign and not self._partner(cues, place) else ""
+        for cue in cues:
+            if cue.kind in ("abroad", "away") and stretch.start <= cue.start < stretch.end:
+                return cue.words if _LEADING.fullmatch(self._text[stretch.start : cue.start]) else ""
+        return ""
+
+    def _partner(self, cues: Sequence[Cue], place: Span) -> bool:
+        """Whether the other place comes to help here (珠海市对口帮扶…, 上海派来…) or is only passed by."""
+        after = self._text[place.end : place.end + 1]
+        helps = any(c.kind == "partner" and place.end <= c.start <= place.end + 14 for c in cues)
+        return helps or after in ("与", "和", "同", "跟") or self._text[place.start - 1 : place.start] in _BEFORE_PARTNER
+
+    def _pronoun(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span, sentence: int) -> str:
+        """当地, 人家 after another place was named in the sentence or in the one before."""
+        for cue in cues:
+            if cue.kind != "there" or not clause.start <= cue.start < span.end:
+                continue
+            if cue.start - clause.start > 3:
+                continue
+            before = Span(self._paragraph_start(sentence, whole), cue.start)
+            foreign = self._last_foreign(before)
+            if foreign:
+                return f"{foreign}…{cue.words}"
+        return ""
+
+    def _paragraph_start(self, sentence: int, whole: Span) -> int:
+        if sentence == 0:
+            return whole.start
+        previous = self._segmentation.sentences[sentence - 1].folded_span
+        return previous.start if previous.end == whole.start else whole.start
+
+    def _section(self, cues: Sequence[Cue], sentence: int, clause: Span) -> str:
+        """A section on other places' experience (外地经验借鉴)."""
+        section = self._segmentation.sentences[sentence].section
+        headings = self._segmentation.headings_of(section)[:-1] if section else ()
+        for heading in headings:
+            for cue in place_lexicon().scan(heading, Span(0, len(heading))):
+                if cue.kind == "heading" or cue.kind in ("away", "abroad"):
+                    return "" if self._here_named(cues, clause) else heading
+        return ""
+
+    def _here_named(self, cues: Sequence[Cue], stretch: Span) -> bool:
+        """Whether the document's own place is named in a stretch."""
+        if any(c.kind == "here" and stretch.start <= c.start < stretch.end for c in cues):
+            return True
+        return any(not foreign and stretch.overlaps(place) for place, foreign in self._all_chains())
+
+    def _foreign_in(self, stretch: Span) -> str:
+        return next(
+            (self._text[p.start : p.end] for p, foreign in self._all_chains() if foreign and stretch.contains(p)), ""
+        )
+
+    def _last_foreign(self, stretch: Span) -> str:
+        """The last place named in a stretch, if it is foreign."""
+        inside = [(place, foreign) for place, foreign in self._all_chains() if stretch.contains(place)]
+        if not inside or not inside[-1][1]:
+            return ""
+        place = inside[-1][0]
+        return self._text[place.start : place.end]
+
+    def _all_chains(self) -> list[tuple[Span, bool]]:
+        """Named places, links of one chain (贵州省黔南州云坪县) as one, each with whether it is foreign."""
+        if self._chains is None:
+            places = find_places(self._text) if self._places is None else self._places
+            chains: list[list[PlaceName]] = []
+            for place in places:
+                if chains and 0 <= place.span.start - chains[-1][-1].span.end <= _LINK_GAP:
+                    chains[-1].append(place)
+                else:
+                    chains.append([place])
+            self._chains = [
+                (Span(chain[0].span.start, chain[-1].span.end), self._foreign(chain)) for chain in chains
+            ]
+        return self._chains
+
+    def _foreign(self, chain: Sequence[PlaceName]) -> bool:
+        """Whether a chain names a place that is neither here nor above nor below."""
+        verdicts = [self._is_other(place) for place in chain if place.level != TOWNSHIP]
+        return bool(verdicts) and verdicts[-1]
+
+    def _is_other(self, place: PlaceName) -> bool:
+        names = (self._location.name, *self._location.aliases)
+        if not self._location.name or place.level not in _ROUGH_LEVELS:
+            return False
+        if any(place.name in name or (name and name in place.name) for name in (*names, self._location.full_name)):
+            return False
+        if place.code and self._codes:
+            return not any(_nested(place.code, code) for code in self._codes)
+        return place.known or (place.level == COUNTY and place.name[-1] in "县旗")
+
+
+def _nested(one: str, two: str) -> bool:
+    """Whether one division lies in the other, or is it (GB/T 2260 codes)."""
+    short, long = sorted((one.rstrip("0"), two.rstrip("0")), key=len)
+    width = 2 if len(short) <= 2 else 4 if len(short) <= 4 else 6
+    return long.ljust(6, "0")[:width] == short.ljust(6, "0")[:width]

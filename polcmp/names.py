@@ -1,0 +1,111 @@
+"""Forgiving names: either script, pinyin, English, an id, or a part that only one candidate has.
+
+Only looks names up; what they name is the caller's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from polcmp.errors import UsageError
+from polcmp.model.comparison import MeasureInfo, RegionSummary
+from polcmp.text.fold import fold_phrase
+from polcmp.text.readings import readings
+
+
+def find_region(name: str, regions: Sequence[RegionSummary]) -> str:
+    """The short name of the one region that `name` means.
+
+    Raises:
+        UsageError: P402 when none fits (a near name is suggested), P403 when several do.
+    """
+    labels = {one.name: (one.name, one.full_name) for one in regions if one.name}
+    return _find(name, labels, "region", "polcmp show region", "P402")
+
+
+def find_measure(name: str, measures: Sequence[MeasureInfo]) -> str:
+    """The id of the one measure that `name` means.
+
+    Raises:
+        UsageError: P404 when none fits (a near name is suggested), P405 when several do.
+    """
+    labels = {one.id: (one.id, one.name, one.name_en) for one in measures}
+    return _find(name, labels, "measure", "polcmp show measure", "P404")
+
+
+def find_status(name: str, statuses: Sequence[str]) -> str:
+    """The status that `name` means: the word itself, with a space or hyphen for ``_``, or its beginning.
+
+    Raises:
+        UsageError: P406 when none or several fit.
+    """
+    wanted = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    fitting = [status for status in statuses if wanted and status.startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise UsageError(f"there is no status {name!r}", code="P406", hint=f"Choose one of: {', '.join(statuses)}.")
+
+
+def _find(name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: str, code: str) -> str:
+    wanted = _plain(name)
+    if wanted:
+        for fits in (_same, _spelt, _part):
+            found = [key for key, options in labels.items() if any(fits(wanted, o) for o in options if o)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise UsageError(
+                    f"{what} {name!r} can mean {', '.join(found)}",
+                    code=f"P{int(code[1:]) + 1}",
+                    hint="Give more of the name.",
+                )
+    near = _nearest(wanted, labels)
+    hint = f"Did you mean {near}? " if near else ""
+    raise UsageError(f"there is no {what} {name!r}", code=code, hint=f"{hint}`{listing}` lists them.")
+
+
+def _plain(text: str) -> str:
+    """A name without what people leave out: script, case, spaces, hyphens, apostrophes."""
+    return "".join(c for c in fold_phrase(text).casefold() if c.isalnum())
+
+
+def _same(wanted: str, option: str) -> bool:
+    return wanted == _plain(option)
+
+
+def _part(wanted: str, option: str) -> bool:
+    return wanted in _plain(option)
+
+
+def _spelt(wanted: str, option: str) -> bool:
+    """Whether `wanted` is the pinyin of `option` or of its beginning, or the initials of all of it."""
+    if not wanted.isascii() or not wanted.isalpha():
+        return False
+    syllables = [readings(c) for c in _plain(option)]
+    if not all(syllables):
+        return False
+    if len(wanted) == len(syllables) and all(
+        any(s.startswith(w) for s in options) for w, options in zip(wanted, syllables, strict=True)
+    ):
+        return True
+    return _walk(wanted.replace("ü", "v"), syllables)
+
+
+def _walk(wanted: str, syllables: Sequence[Iterable[str]]) -> bool:
+    """Whether `wanted` can be read off the syllables from the first on, at least two of them."""
+    rests = {wanted}
+    for count, options in enumerate(syllables):
+        rests = {rest[len(s) :] for rest in rests for s in options if rest.startswith(s)}
+        if "" in rests:
+            return count > 0 or len(syllables) == 1
+    return False
+
+
+def _nearest(wanted: str, labels: Mapping[str, tuple[str, ...]]) -> str:
+    """The candidate whose label is most like `wanted`, ``""`` when none is near."""
+    from rapidfuzz import fuzz, process  # only after a miss
+
+    choices: dict[str, str] = {_plain(o): key for key, options in labels.items() for o in options if o}
+    scorer: Callable[..., float] = fuzz.ratio
+    best = process.extractOne(wanted, list(choices), scorer=scorer, score_cutoff=50)
+    return choices[best[0]] if best else ""
