@@ -32,6 +32,8 @@ from polcmp.names import find_measure, find_region, find_status
 from polcmp.pipeline import Reader, failure, measure_infos, read_all
 from polcmp.render import RenderOptions, render
 from polcmp.settings import Settings
+from polcmp.taxonomy import Fault
+from polcmp.taxonomy import check as _check
 from polcmp.taxonomy import load_taxonomy as _load_taxonomy
 
 Names = str | Iterable[str]
@@ -248,3 +250,23 @@ def _filtered(comparison: Comparison, regions: Names, measures: Names, statuses:
     if not (kept_regions or kept_measures or kept_statuses):
         return comparison
     return filter_comparison(comparison, regions=kept_regions, measures=kept_measures, statuses=kept_statuses)
+
+
+def check_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> list[Fault]:
+    """Every fault and warning of a taxonomy file, its examples tried with the matcher.
+
+    Args:
+        path: the file; None: ``./measures.yaml``, else the packaged one.
+        settings: cut-offs and windows; None: the defaults.
+
+    Returns:
+        Faults in file order; none when the file is fine.
+    """
+    settings = settings or Settings()
+    file, shown = (Path(path), str(path)) if path else default_taxonomy()
+    limits = {"default_gap": settings.gap_characters, "longest_match": settings.max_match_characters}
+    faults = _check(file, shown_as=shown, **limits)
+    if any(fault.severity == "error" for fault in faults):
+        return faults
+    reader = Reader.of(_load_taxonomy(file, shown_as=shown, **limits), settings)
+    return _check(file, reader.measures_in, shown_as=shown, **limits)

@@ -51,6 +51,11 @@ class Reader:
         """Everything that one decoded document says of the taxonomy's measures."""
         return _Reading(document, self).result()
 
+    def measures_in(self, text: str) -> set[str]:
+        """Ids of the measures that a text mentions; for the examples of a taxonomy."""
+        document = Document("example", "example", text, "", "utf-8")
+        return {mention.measure for mention in self.read(document).mentions}
+
 
 def read_all(
     sources: Iterable[Source], reader: Reader, done: Callable[[str], None] = lambda name: None

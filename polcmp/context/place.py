@@ -36,7 +36,9 @@ class Whereabouts:
         self._location = location
         self._places = places
         self._chains: list[tuple[Span, bool]] | None = None
-        self._codes = tuple(one.code for one in find_places(location.full_name or location.name) if one.code)
+        codes = [one.code for one in find_places(location.full_name or location.name) if one.code]
+        self._codes = tuple(codes)
+        self._lowest = max(codes, key=lambda code: len(code.rstrip("0")), default="")
 
     def elsewhere(self, span: Span, sentence: int) -> str:
         """Folded words that say the stretch is about another place, ``""`` for here.
@@ -204,7 +206,7 @@ class Whereabouts:
         if any(place.name in name or (name and name in place.name) for name in (*names, self._location.full_name)):
             return False
         if place.code and self._codes:
-            return not any(_nested(place.code, code) for code in self._codes)
+            return place.code not in self._codes and not _nested(place.code, self._lowest)
         return place.known or (place.level == COUNTY and place.name[-1] in "县旗")
 
 

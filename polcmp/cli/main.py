@@ -1,0 +1,76 @@
+"""Entry point: the commands put together, and every error turned into a message and an exit code.
+
+Exit codes: 0 done, 1 only where asked, 2 usage, taxonomy or input error, 3 some documents failed,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from polcmp import __version__
+from polcmp.cli import taxonomy
+from polcmp.cli.compare import compare
+from polcmp.cli.output import complain, note
+from polcmp.cli.show import show
+from polcmp.cli.why import why
+from polcmp.errors import PolcmpError
+
+USAGE, INTERRUPTED = 2, 130
+
+app = typer.Typer(
+    name="polcmp",
+    help="Compare policy measures across regions, every cell backed by verbatim evidence.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(compare)
+app.command()(show)
+app.command()(why)
+app.add_typer(taxonomy.app, name="taxonomy")
+
+
+class Interrupted(BaseException):
+    """Ctrl-C; not KeyboardInterrupt, which the command framework would turn into exit code 1."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"polcmp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Compare policy measures across regions, every cell backed by verbatim evidence."""
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise Interrupted
+
+
+def run() -> None:
+    """Run the command line; every way out is an exit code."""
+    signal.signal(signal.SIGINT, _interrupt)
+    try:
+        app()
+    except PolcmpError as error:
+        complain(error)
+        sys.exit(USAGE)
+    except Interrupted:
+        note("polcmp: interrupted")
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,89 @@
+"""What the commands that read documents have in common: one comparison, its looks, its report and exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from polcmp.cli.output import note
+from polcmp.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from polcmp.api import Result
+    from polcmp.render import RenderOptions
+
+SOME_FAILED = 3
+"""Exit code when some documents failed and the rest was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for, as the options say."""
+
+    documents: Sequence[str] | None = None
+    taxonomy: Path | None = None
+    regions: Sequence[str] | None = None
+    measures: Sequence[str] | None = None
+    statuses: Sequence[str] | None = None
+    min_score: float | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+
+def run(request: Request) -> Result:
+    """The comparison that a request asks for, with a progress line if it takes long."""
+    from polcmp.api import compare  # engines are imported by the commands that need them
+
+    with Progress(request.quiet) as progress:
+        return compare(
+            request.documents or (),
+            taxonomy=request.taxonomy,
+            regions=request.regions or (),
+            measures=request.measures or (),
+            statuses=request.statuses or (),
+            min_score=request.min_score,
+            progress=progress,
+        )
+
+
+def looks(lang: str, evidence: int = 0, rows: str = "auto", output: Path | None = None) -> RenderOptions:
+    """How the result is to look on this terminal, or in a file."""
+    from polcmp.render import RenderOptions, detect_color, detect_width
+
+    return RenderOptions(
+        lang=lang,
+        width=detect_width(sys.stdout),
+        color=output is None and detect_color(sys.stdout),
+        evidence=evidence,
+        rows=rows,
+    )
+
+
+def report(result: Result, request: Request) -> None:
+    """Warnings, failed documents and the summary, on standard error."""
+    comparison = result.comparison
+    for error in comparison.errors:
+        hint = f"\n  {error.hint}" if error.hint else ""
+        note(f"polcmp: {error.path}: {error.code} {error.message}{hint}")
+    if request.quiet:
+        return
+    for warning in comparison.warnings:
+        note(f"warning: {warning}")
+    for facts in comparison.documents:
+        for warning in facts.warnings:
+            note(f"warning: {facts.path}: {warning}")
+    if request.verbose:
+        for facts in comparison.documents:
+            place = facts.location
+            note(f"{facts.name}: {place.name or '(unknown region)'}, found by {place.found_by or 'nothing'}")
+
+
+def finish(result: Result) -> None:
+    """Leave with the exit code that the result deserves."""
+    if result.comparison.errors:
+        raise typer.Exit(SOME_FAILED)

@@ -1,0 +1,65 @@
+"""`polcmp taxonomy`: check a taxonomy file, list what is in it, print its JSON Schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from polcmp.cli import options as o
+from polcmp.cli.output import note, payload
+
+app = typer.Typer(no_args_is_help=True, help="Check, list and describe taxonomy files.")
+
+File = Annotated[
+    Path | None, typer.Argument(metavar="[FILE]", help="Taxonomy. Default: ./measures.yaml, else the packaged one.")
+]
+
+FAULTY = 1
+"""Exit code of `check` when the file has errors (or warnings, with --strict)."""
+
+
+@app.command()
+def check(
+    file: File = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Tell every fault of a taxonomy, with its place and what to do, and try its examples."""
+    from polcmp.api import check_taxonomy
+
+    faults = check_taxonomy(file)
+    if faults:
+        payload("\n".join(fault.format() for fault in faults) + "\n")
+    errors = sum(fault.severity == "error" for fault in faults)
+    warnings = len(faults) - errors
+    if not quiet:
+        note(f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
+    if errors or (strict and warnings):
+        raise typer.Exit(FAULTY)
+
+
+@app.command("list")
+def list_measures(
+    file: File = None, json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en
+) -> None:
+    """List the measures with their definitions."""
+    from polcmp.api import load_taxonomy
+    from polcmp.cli.session import looks
+    from polcmp.pipeline import measure_infos
+    from polcmp.render.measure_view import measure_list
+    from polcmp.render.views_json import measures_json
+
+    measures = measure_infos(load_taxonomy(file))
+    payload(measures_json(measures) if json else measure_list(measures, looks(lang.value, output=output)), output)
+
+
+@app.command()
+def schema(output: o.Output = None) -> None:
+    """Print the JSON Schema of taxonomy files, for editors."""
+    import json
+
+    from polcmp.taxonomy import json_schema
+
+    payload(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", output)
