@@ -24,9 +24,9 @@ from pathlib import Path
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "boilerplate.tsv"
 
-_BRACKETS = " \u3000[]()【】<>〔〕{}·-—*#|/●■◆★☆•○◎□◇►▶»«\"'"
+_BRACKETS = " \u3000[]()【】<>〔〕{}·-—*#|/●■◆★☆•○◎□◇►▶»«↓↑▼▲→\"'"
 
-_SEPARATOR = re.compile(r"[|/丨·;]|\s{2,}| - ")
+_SEPARATOR = re.compile(r"[|/丨·;◎●■◆▪]|\s{2,}| - ")
 
 _NUMBER = re.compile(r"^[\d①-⑨一二三四五]{1,2}[、.)]? ?")
 
@@ -124,8 +124,11 @@ def judge(line: str) -> Verdict:
     if not bare:
         return NOTHING
     by_word = _by_first_words(line, bare)
-    if by_word.is_furniture or by_word.kind == "keep":
+    if by_word.is_furniture:
         return by_word
+    if by_word.kind == "keep":
+        registered = (rule for rule in rules().patterns if rule.name == "contact line" and rule.holds(line))
+        return next((Verdict(rule.name, rule.kind) for rule in registered), by_word)
     for rule in rules().patterns:
         if rule.holds(line):
             return Verdict(rule.name, "regex")
@@ -158,7 +161,8 @@ def _fits(rule: Rule, rest: str) -> bool:
     if rule.kind == "list":
         if rest[:1] == ":":
             return not _is_prose(rest[1:])
-        return len(rest.strip(":>》 ")) <= 6 and "。" not in rest and "," not in rest
+        rest = rest.strip(":>》↓ ")
+        return not _is_prose(rest) and ((len(rest) <= 6 and "," not in rest) or bool(_SEPARATOR.search(rest)))
     return not _is_prose(rest)
 
 

@@ -15,6 +15,7 @@ from polcmp.text.span import Span
 
 _SPLITTING = ("但", "但是", "然而")
 _CLOSING = frozenset(",;:。!?、\"—")
+_NUMERALS = frozenset("一二三四五六七八九十百千万两半")
 _PREPOSITION = re.compile(r"按|根据|对照|依照|依据|围绕|符合|落实|贯彻|达到|遵循|结合|满足|服从|适应|紧扣|违反|遵守")
 _NOUN_BEFORE_PLAN = frozenset("动年作展业按施的育升兴程才度资设训》列入划\"建")
 _ENUMERATED = re.compile(
@@ -95,6 +96,12 @@ def _holds(text: str, clause: Span, cue: Cue) -> bool:
         return bool(following) and following not in _CLOSING and following != "的" and _free_before(text, clause, cue)
     if cue.kind == "called.ask":
         return _asks(text, clause, cue, following)
+    if cue.words == "了":
+        return cue.start > clause.start and text[cue.start - 1] not in _CLOSING
+    if cue.words == "不足" and (following.isdigit() or following in _NUMERALS):
+        return False
+    if cue.kind == "planned.weak" and following == "的":
+        return False
     if cue.words == "希望" or cue.words == "建议":
         return cue.start == clause.start or text[cue.start - 1] not in "的出见化条有新是见"
     if cue.kind == "planned.lead" and following == "的" and "为" in text[clause.start : cue.start]:
@@ -116,10 +123,7 @@ _OBJECT = re.compile(
 def _takes_object(text: str, clause: Span, cue: Cue) -> bool:
     """Whether 还将, 也将 only mark the object (还将工作队的表现纳入考核) and announce nothing."""
     at = cue.end - 1
-    announces = any(
-        kind == "planned" and text.startswith(word, at)
-        for word, kind in sentence_lexicon().by_first.get(text[at], ())
-    )
+    announces = any(one.kind == "planned" for one in sentence_lexicon().words_at(text, at, clause))
     return not announces and bool(_OBJECT.match(text, cue.end, clause.end))
 
 

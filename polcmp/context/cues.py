@@ -7,7 +7,9 @@ Says only which words stand where and of what kind; what they mean for a stretch
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +18,7 @@ from polcmp.text.span import Span
 
 _DATA = Path(__file__).parent.parent / "data" / "cues.txt"
 FRIEND = "friend"
+_MARKS = frozenset(",;:。!?\"—()、\n")
 
 
 class Cue(NamedTuple):
@@ -39,74 +42,119 @@ class Cue(NamedTuple):
         return self.kind.partition(".")[0]
 
 
+class _Lists(NamedTuple):
+    """One kind's words as written, and its patterns: (characters, expression)."""
+
+    words: list[str]
+    patterns: list[tuple[str, str]]
+
+
+class _Pattern:
+    """A pattern that is compiled when one of its characters first turns up."""
+
+    __slots__ = ("_compiled", "characters", "expression", "kind")
+
+    def __init__(self, kind: str, characters: str, expression: str) -> None:
+        self.kind = kind
+        self.characters = frozenset(characters)
+        self.expression = expression
+        self._compiled: re.Pattern[str] | None = None
+
+    def find(self, text: str, span: Span) -> Iterator[Cue]:
+        if self._compiled is None:
+            self._compiled = re.compile(self.expression)
+        for found in self._compiled.finditer(text, span.start, span.end):
+            yield Cue(found.start(), found.end(), self.kind, found.group())
+
+
 class Lexicon:
     """The words and patterns of some lists, ready to scan with."""
 
-    def __init__(self, lists: dict[str, tuple[list[str], list[str]]]) -> None:
-        self.by_first: dict[str, list[tuple[str, str]]] = {}
-        patterns = []
-        self.kinds: list[str] = []
-        for kind, (words, expressions) in lists.items():
-            for word in words:
-                self.by_first.setdefault(word[0], []).append((word, kind))
-            for expression in expressions:
-                patterns.append(f"(?P<k{len(self.kinds)}>{expression})")
-                self.kinds.append(kind)
-        for entries in self.by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        self.pattern = re.compile("|".join(patterns)) if patterns else None
+    def __init__(self, lists: dict[str, _Lists]) -> None:
+        self._by_first: dict[str, dict[str, tuple[str, str]]] = {}
+        self._lengths: dict[str, list[int]] = {}
+        self._patterns: list[_Pattern] = []
+        for kind, (words, patterns) in lists.items():
+            for written in words:
+                word = written.strip("^$")
+                place = written[0] if written[0] == "^" else written[-1] if written[-1] == "$" else ""
+                self._by_first.setdefault(word[0], {}).setdefault(word, (kind, place))
+            self._patterns += [_Pattern(kind, characters, expression) for characters, expression in patterns]
 
     def scan(self, text: str, span: Span) -> list[Cue]:
         """All cues of a stretch in order, false friends left out.
 
-        The longest word at a place wins and takes its characters; patterns come before words.
+        The longest word at a place wins and takes its characters; a pattern goes before words.
+
+        Args:
+            text: folded text.
+            span: a clause; ``^`` and ``$`` in the lists mean its ends and marks inside it.
         """
         blocks = self._by_pattern(text, span)
         found = []
-        by_first = self.by_first
+        firsts = self._by_first
         at = span.start
         while at < span.end:
-            block = blocks.get(at)
-            if block is not None:
-                found.append(block)
-                at = block.end
-                continue
-            for word, kind in by_first.get(text[at], ()):
-                if text.startswith(word, at) and at + len(word) <= span.end:
-                    found.append(Cue(at, at + len(word), kind, word))
-                    at += len(word) - 1
-                    break
-            at += 1
+            cue = blocks.get(at)
+            if cue is None and text[at] in firsts:
+                cue = next(self.words_at(text, at, span), None)
+            if cue is not None:
+                found.append(cue)
+                at = cue.end
+            else:
+                at += 1
         return [cue for cue in found if cue.kind != FRIEND]
 
+    def words_at(self, text: str, at: int, span: Span) -> Iterator[Cue]:
+        """Words that begin at an offset, longest first, each as the cue it would be."""
+        words = self._by_first.get(text[at])
+        if words is None:
+            return
+        lengths = self._lengths.get(text[at])
+        if lengths is None:
+            lengths = self._lengths[text[at]] = sorted({len(word) for word in words}, reverse=True)
+        for length in lengths:
+            end = at + length
+            entry = words.get(text[at:end])
+            if entry and end <= span.end and (not entry[1] or _placed(text, at, end, entry[1], span)):
+                yield Cue(at, end, entry[0], text[at:end])
+
     def _by_pattern(self, text: str, span: Span) -> dict[int, Cue]:
-        if self.pattern is None:
-            return {}
-        taken = {}
-        for found in self.pattern.finditer(text, span.start, span.end):
-            name = next(key for key, value in found.groupdict().items() if value and key[0] == "k")
-            taken[found.start()] = Cue(found.start(), found.end(), self.kinds[int(name[1:])], found.group())
+        taken: dict[int, Cue] = {}
+        characters = set(text[span.start : span.end])
+        for pattern in self._patterns:
+            if not characters.isdisjoint(pattern.characters):
+                for cue in pattern.find(text, span):
+                    taken.setdefault(cue.start, cue)
         return taken
 
 
+def _placed(text: str, start: int, end: int, place: str, span: Span) -> bool:
+    """Whether a word stands at the head (``^``) or at the end (``$``) of a clause or quotation."""
+    if place == "^":
+        return start == span.start or text[start - 1] in _MARKS
+    return end == span.end or text[end] in _MARKS
+
+
 @cache
-def _lists() -> dict[str, tuple[list[str], list[str]]]:
-    """Parse the data file: kind → (words, patterns)."""
-    lists: dict[str, tuple[list[str], list[str]]] = {}
-    here: tuple[list[str], list[str]] | None = None
+def _lists() -> dict[str, _Lists]:
+    """Parse the data file: kind → words and patterns."""
+    lists: dict[str, _Lists] = {}
+    here: _Lists | None = None
     for line in _DATA.read_text(encoding="utf-8").splitlines():
         if not line or line[0] == "#":
             continue
         if line[0] == "[":
-            here = lists.setdefault(line[1:-1], ([], []))
+            here = lists.setdefault(line[1:-1], _Lists([], []))
         elif here is None:
             raise InternalError("data/cues.txt has words before its first list", code="P110")
         elif line.startswith("re "):
-            here[1].append(line[3:])
+            _, characters, expression = line.split(" ", 2)
+            here.patterns.append((characters, expression))
+        elif "×" in line:
+            here.words.extend(map("".join, product(*(part.split() for part in line.split("×")))))
         else:
-            left, times, right = line.partition("×")
-            heads, tails = left.split(), right.split() if times else [""]
-            here[0].extend(head + tail for head in heads for tail in tails)
+            here.words.extend(line.split())
     return lists
 
 
@@ -126,7 +174,7 @@ def heading_lexicon() -> Lexicon:
 @cache
 def title_words() -> dict[str, tuple[str, ...]]:
     """Words a title of a kind of paper ends with, by ``called``, ``planned``, ``done``."""
-    return {kind[6:]: tuple(words) for kind, (words, _) in _lists().items() if kind.startswith("title.")}
+    return {kind[6:]: tuple(lists.words) for kind, lists in _lists().items() if kind.startswith("title.")}
 
 
 @cache

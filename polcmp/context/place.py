@@ -19,6 +19,7 @@ _LEADING = re.compile(
     r"(?:[\"●·\-\s]|据了解|据介绍|据悉|据报道|例如|比如|譬如|像|如|而|但|却|其实|近年来|近年|近日|此前|目前|同样|同期|早在|就连|反观|再看"
     r"|相邻的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|[^,;。]{0,8}[年月日]|[,:、])*"
 )
+_LISTED_PLACES = re.compile(r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)")
 _ROUGH_LEVELS = (PROVINCE, PREFECTURE, COUNTY)
 _HISTORY_LIMIT = 24
 _LINK_GAP = 1
@@ -123,7 +124,8 @@ class Whereabouts:
         for cue in cues:
             if cue.kind in ("abroad", "away") and stretch.start <= cue.start < stretch.end:
                 return cue.words if _LEADING.fullmatch(self._text[stretch.start : cue.start]) else ""
-        return ""
+        listed = _LISTED_PLACES.match(self._text, stretch.start, stretch.end)
+        return listed.group() if listed else ""
 
     def _partner(self, cues: Sequence[Cue], place: Span) -> bool:
         """Whether the other place comes to help here (珠海市对口帮扶…, 上海派来…) or is only passed by."""

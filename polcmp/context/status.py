@@ -99,7 +99,7 @@ def _own_clause(around: Surroundings) -> Verdict | None:
     if done and not _only_describes(around, done, called or planned):
         return Verdict(IMPLEMENTED, done.words, "clause")
     if called and called.kind == "called.want":
-        announced = planned or _first(cues, "planned.weak")
+        announced = planned or _first(cues, "planned.weak", "planned.hint")
         earlier = _sentence(around) or around.carried
         if announced and announced.start < called.start:
             return Verdict(PLANNED, announced.words, "clause")
@@ -131,11 +131,21 @@ def _lacking(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
         if cue.kind == "lacking.before":
             at_end = cue.end in clause_ends or cue.end + 1 in clause_ends
             reaches = cue.start < around.span.end and not attributive(around.text, cue, around.span.start)
-            if (at_end or reaches) and not (cue.words in _ENDINGS and _to_be_mended(around, cue)):
+            if (at_end or reaches) and not _names_whom(around, cue) and not (cue.words in _ENDINGS and _to_be_mended(around, cue)):
                 return cue
     return None
 
 
+def _names_whom(around: Surroundings, lack: Cue) -> bool:
+    """Whether the lack only says whom the next clause is about (没有产业的村,由企业认领)."""
+    for clause in around.clauses[around.own[0] : around.own[1]]:
+        span = clause.folded_span
+        if span.start <= lack.start < span.end:
+            return bool(_WHOM.fullmatch(around.text, lack.end, span.end))
+    return False
+
+
+_WHOM = re.compile(r"[^,;。]*的[^,;。]{0,6}(?:村|户|嘎查|乡|镇|地方|地区|人|家庭|屯|组|社区|连队|单位|片区),")
 _ENDINGS = frozenset("取消 撤销 停止 暂停 终止 停发 不派 不发 不给 撤掉".split())
 _CONDITION = re.compile(r"(?:[^。]*[,;:。])?\"?(?:对|凡|如|若|因|经|一旦|发现|连续)[^,;。]*$")
 _DESCRIBED = re.compile(r"[^,;。]{0,6}的(?:[,;]|予以|给予|由|按|一律|要|应|[\u4e00-\u9fff]{1,6})")
@@ -165,7 +175,9 @@ def _conceded(around: Surroundings) -> Verdict | None:
         return None
     after = around.clauses[last + 1]
     concession = any(clause.first("concession") for clause in around.clauses[max(0, first - 1) : last + 1])
-    lack = after.first("lacking.after", "lacking.before") if concession and after.contrast else None
+    if not concession or after.after_semicolon:
+        return None
+    lack = after.first("lacking.after", "lacking.before") if after.contrast else after.first("lacking.after")
     return Verdict(LACKING, lack.words, "sentence") if lack else None
 
 
@@ -235,10 +247,13 @@ def _schedule(around: Surroundings) -> Verdict | None:
     if ruling is None or ruling.status != CALLED_FOR:
         return None
     for clause in around.clauses[: around.own[1] + 1]:
-        cue = clause.first("planned.schedule")
-        if cue and cue.start < around.span.end:
-            return Verdict(PLANNED, cue.words, "sentence")
+        found = _DATE.match(around.text, clause.folded_span.start, clause.folded_span.end)
+        if found:
+            return Verdict(PLANNED, found.group(), "sentence")
     return None
+
+
+_DATE = re.compile(r"\"?(?:\d{1,2}月|第[一二三四]季度|[上下]半年|20\d\d年)")
 
 
 def _leads_back(text: str, after: Clause, lack: Cue) -> bool:
@@ -277,9 +292,9 @@ def _carry(around: Surroundings, clause: Clause, state: Verdict | None, leads: b
         return (state, True) if leads else (None, False)
     planned, called = clause.first("planned"), clause.first("called", "called.want")
     if called and not (leads and state and called.kind == "called.want"):
-        return Verdict(CALLED_FOR, called.words, "sentence"), False
+        return Verdict(CALLED_FOR, called.words, "sentence"), clause.enumerated
     if planned:
-        return Verdict(PLANNED, planned.words, "sentence"), leads
+        return Verdict(PLANNED, planned.words, "sentence"), leads or clause.enumerated
     time = clause.first("done.time")
     if time:
         lacks = around.section and around.section.status == LACKING
@@ -335,7 +350,18 @@ def announcement(
             return Announcement(Verdict(_STATUS[lead.family], lead.words, "sentence"), not onward)
     if any(clause.first("done", "done.time", "contrast") for clause in clauses):
         return None
-    return carried
+    return _item(clauses) or carried
+
+
+def _item(clauses: Sequence[Clause]) -> Announcement | None:
+    """An item of a list that is an order or a plan speaks for the items after it."""
+    if not clauses[0].enumerated:
+        return None
+    for clause in clauses[:2]:
+        cue = clause.first("called", "planned")
+        if cue:
+            return Announcement(Verdict(_STATUS[cue.family], cue.words, "sentence"), True)
+    return None
 
 
 def _section(around: Surroundings) -> Verdict | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from polcmp.locate.subject import Candidate, Chain, add_short_forms, chains_of, choose, weigh
 from polcmp.model.document import Location, Mask
-from polcmp.text.gazetteer import full_name, gazetteer, short_name, stem, superiors
+from polcmp.text.gazetteer import expand, full_name, gazetteer, level_of, settle, short_name, stem, superiors
 from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, canonical_name, find_places
 from polcmp.text.span import Span
 
@@ -74,15 +74,25 @@ def _from_header(text: str, masks: Sequence[Mask], places: Sequence[PlaceName]) 
 def _stated(stated: str, chains: Sequence[Chain]) -> Location:
     links = chains_of(find_places(stated), ())
     place = links[-1].links[-1] if links and links[-1].span.end >= len(stated) - 1 else None
-    name = canonical_name(place) if place else stated
-    level = place.level if place else COUNTY
-    code = place.code if place else ""
+    near = [link.code for chain in chains for link in chain.links if link.code]
+    code = place.code if place else _code_of_short(stated, near)
+    name = canonical_name(place) if place else short_name(gazetteer().name_of.get(code, stated))
     own = [chain for chain in chains if any(canonical_name(link) == name for link in chain.links)]
-    code = code or next(
-        (link.code for chain in own for link in chain.links if canonical_name(link) == name), ""
+    links_of_it = [link for chain in own for link in chain.links if canonical_name(link) == name]
+    code = code or next((link.code for link in links_of_it), "")
+    full = (
+        _full(name, place.level if place else COUNTY, code, [*links[-1:], *own], ())
+        if place or code
+        else stated
     )
-    full = _full(name, level, code, [*links[-1:], *own], ()) if place else stated
-    return Location(name, full, "sidecar")
+    aliases = {link.name for link in links_of_it} | {stated}
+    return Location(name, full, "sidecar", aliases=tuple(sorted(aliases - {name})))
+
+
+def _code_of_short(stated: str, near: Sequence[str]) -> str:
+    """The county meant by a name without its unit (通江) or an abbreviation (伊旗), ``""`` when not clear."""
+    stems = gazetteer().stems.get(stated, ())
+    return settle([code for code in stems if level_of(code) == COUNTY], near) or expand(stated, near)
 
 
 def _with_division(

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from polcmp.match.phrases import Hit
 from polcmp.match.program import Program, Rule, Veto
 from polcmp.match.resolve import resolve
 from polcmp.match.score import score_parts
-from polcmp.match.trees import Found, Scene, stand
+from polcmp.match.trees import Evaluator, Found, Scene, stand
 from polcmp.match.view import View, look_through_quotes
 from polcmp.model.document import Segmentation
 from polcmp.model.mention import Dropped, Match
@@ -32,61 +32,85 @@ def find_matches(program: Program, text: str, segmentation: Segmentation) -> tup
         Matches that stand, sorted by place, no two of one measure overlapping; and what was found
         but vetoed (``excluded``) or scored too low (``below_cutoff``), likewise sorted and apart.
     """
-    view = look_through_quotes(text)
-    standing: list[Match] = []
-    dropped: list[Dropped] = []
-    for index, scene in scenes(program, view, segmentation):
-        found, vetoed = _in_sentence(program, scene, view, index)
-        standing += resolve(found)
-        dropped += vetoed
-    return standing, _visible(dropped, standing)
+    return _Search(program, text, segmentation).run()
 
 
-def scenes(program: Program, view: View, segmentation: Segmentation) -> Iterator[tuple[int, Scene]]:
-    """Sentences that hold a phrase of the taxonomy, with their index; all of them if a rule needs none."""
-    sentences = segmentation.sentences
-    starts = [view.view_offset(s.folded_span.start) for s in sentences]
-    ends = [view.view_offset(s.folded_span.end) for s in sentences]
-    hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-    for hit in program.finder.find(view.text):
-        index = bisect_right(starts, hit.start) - 1
-        if index >= 0 and hit.end <= ends[index]:
-            hits[index][hit.phrase].append(hit)
-    wanted = range(len(sentences)) if program.unanchored else sorted(hits)
-    for index in wanted:
-        clauses = [view.view_offset(c.start) for c in sentences[index].clauses] or [starts[index]]
-        yield index, Scene(view.text, starts[index], ends[index], clauses, dict(hits.get(index, {})))
+class _Search:
+    """One document under search."""
 
+    def __init__(self, program: Program, text: str, segmentation: Segmentation) -> None:
+        self.program = program
+        self.view: View = look_through_quotes(text)
+        self.sentences = segmentation.sentences
+        self.scenes = self._scenes()
+        self._given: dict[int, bool] = {}
 
-def _in_sentence(
-    program: Program, scene: Scene, view: View, index: int
-) -> tuple[list[Match], list[Dropped]]:
-    """Matches of one sentence before resolution, and those that fell to a veto or the cut-off."""
-    numbers = set(program.unanchored)
-    for phrase in scene.hits:
-        numbers.update(program.by_anchor.get(phrase, ()))
-    found: list[Match] = []
-    dropped: list[Dropped] = []
-    for number in sorted(numbers):
-        rule = program.rules[number]
-        for one in stand(rule.tree, scene):
-            if one.end - one.start > program.settings.max_match_characters:
-                continue
-            match = _match(rule, one, view, index, program)
-            veto = _vetoed(rule, one, program.vetoes[rule.measure], scene)
-            if veto:
-                dropped.append(Dropped(match, "excluded", veto))
-            elif match.score < program.settings.min_score:
-                dropped.append(Dropped(match, "below_cutoff", f"{program.settings.min_score:g}"))
-            else:
-                found.append(match)
-    return found, dropped
+    def run(self) -> tuple[list[Match], list[Dropped]]:
+        """Search sentence by sentence."""
+        standing: list[Match] = []
+        dropped: list[Dropped] = []
+        for index, scene in self.scenes.items():
+            found, vetoed = self._in_sentence(scene, index)
+            standing += resolve(found)
+            dropped += vetoed
+        return standing, _visible(dropped, standing)
 
+    def _scenes(self) -> dict[int, Scene]:
+        """Sentences that hold a phrase of the taxonomy, by index; all if a rule needs no phrase."""
+        view, sentences = self.view, self.sentences
+        starts = [view.view_offset(s.folded_span.start) for s in sentences]
+        ends = [view.view_offset(s.folded_span.end) for s in sentences]
+        hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+        for hit in self.program.finder.find(view.text):
+            index = bisect_right(starts, hit.start) - 1
+            if index >= 0 and hit.end <= ends[index]:
+                hits[index][hit.phrase].append(hit)
+        scenes = {}
+        for index in range(len(sentences)) if self.program.unanchored else sorted(hits):
+            clauses = [view.view_offset(c.start) for c in sentences[index].clauses] or [starts[index]]
+            found = dict(hits[index]) if index in hits else {}
+            scenes[index] = Scene(view.text, starts[index], ends[index], clauses, found)
+        return scenes
 
-def _match(rule: Rule, found: Found, view: View, index: int, program: Program) -> Match:
-    score, parts = score_parts(found, view, program.settings)
-    span = view.folded_span(Span(found.start, found.end))
-    return Match(rule.measure, rule.form, rule.source, span, index, score, parts)
+    def _in_sentence(self, scene: Scene, index: int) -> tuple[list[Match], list[Dropped]]:
+        """Matches of one sentence before resolution, and those that fell to a veto or the cut-off."""
+        program = self.program
+        numbers = set(program.unanchored)
+        for phrase in scene.hits:
+            numbers.update(program.by_anchor.get(phrase, ()))
+        found: list[Match] = []
+        dropped: list[Dropped] = []
+        for number in sorted(numbers):
+            rule = program.rules[number]
+            for one in stand(rule.tree, scene):
+                if one.end - one.start > program.settings.max_match_characters or not self._granted(rule):
+                    continue
+                match = self._match(rule, one, index)
+                veto = _vetoed(rule, one, program.vetoes[rule.measure], scene)
+                if veto:
+                    dropped.append(Dropped(match, "excluded", veto))
+                elif match.score < program.settings.min_score:
+                    dropped.append(Dropped(match, "below_cutoff", f"{program.settings.min_score:g}"))
+                else:
+                    found.append(match)
+        return found, dropped
+
+    def _granted(self, rule: Rule) -> bool:
+        """Whether the document holds what a rule takes as given (one of it, outside boilerplate)."""
+        return not rule.given or any(self._holds(tree) for tree in rule.given)
+
+    def _holds(self, tree: Evaluator) -> bool:
+        known = self._given.get(tree.number)
+        if known is None:
+            known = self._given[tree.number] = any(
+                stand(tree, scene) for index, scene in self.scenes.items() if not self.sentences[index].masked
+            )
+        return known
+
+    def _match(self, rule: Rule, found: Found, index: int) -> Match:
+        score, parts = score_parts(found, self.view, self.program.settings)
+        span = self.view.folded_span(Span(found.start, found.end))
+        return Match(rule.measure, rule.form, rule.source, span, index, score, parts)
 
 
 def _vetoed(rule: Rule, found: Found, vetoes: Iterable[Veto], scene: Scene) -> str:

@@ -17,13 +17,14 @@ from polcmp.text.readings import reading_key
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of a measure, compiled; `unless` vetoes it within its clause."""
+    """A pattern of a measure, compiled; `unless` and `given` as in `model.taxonomy.Pattern`."""
 
     measure: str
     form: str
     source: str
     tree: Evaluator
     unless: tuple[Evaluator, ...]
+    given: tuple[Evaluator, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,15 @@ def _rules(measure: Measure, compiler: TreeCompiler) -> list[Rule]:
     own = [("", pattern) for pattern in measure.patterns]
     own += [(form.id, pattern) for form in measure.forms for pattern in form.patterns]
     return [
-        Rule(measure.id, form, p.source, compiler.compile(p.node), _trees(p.unless, compiler)) for form, p in own
+        Rule(
+            measure.id,
+            form,
+            p.source,
+            compiler.compile(p.node),
+            _trees(p.unless, compiler),
+            _trees(p.given, compiler),
+        )
+        for form, p in own
     ]
 
 

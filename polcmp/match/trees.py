@@ -155,13 +155,17 @@ class Figures:
     anchors: frozenset[int] | None = None
 
     def find(self, scene: Scene) -> list[Found]:
-        """One result for each figure of the sentence."""
+        """Each figure with its unit, and without it, so that a pattern may name the unit itself."""
         found = []
         for figure in scene.figures_of(self.kind):
             start, end = figure.folded_span
-            seen = Seen(f"<{self.kind}>", start, end, 1.0, "figure", FIGURE_WEIGHT)
-            found.append(Found(start, end, 0, 0, (seen,)))
-        return found
+            found.append(self._found(start, end))
+            if figure.unit and figure.text.endswith(figure.unit) and figure.text != figure.unit:
+                found.append(self._found(start, end - len(figure.unit)))
+        return sorted(found)
+
+    def _found(self, start: int, end: int) -> Found:
+        return Found(start, end, 0, 0, (Seen(f"<{self.kind}>", start, end, 1.0, "figure", FIGURE_WEIGHT),))
 
 
 @dataclass(slots=True)

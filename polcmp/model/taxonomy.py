@@ -92,12 +92,15 @@ class Pattern:
         node: its tree, all word lists resolved.
         unless: trees that veto a match of this pattern when they stand in its clause.
         place: where it stands.
+        given: trees of which one must stand somewhere in the document, boilerplate apart; none:
+            the pattern always holds. For short names that a text uses once it has given the long one.
     """
 
     source: str
     node: Node
     unless: tuple[Node, ...] = ()
     place: Place = Place()
+    given: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ import re
 
 from polcmp.model.comparison import Cell, Comparison
 from polcmp.model.mention import Mention
-from polcmp.render.cells import QUIET
-from polcmp.render.evidence import EVIDENCE, place
 from polcmp.render.labels import (
     MARKS,
+    QUIET,
     cell_title,
     counted,
     measure_label,
@@ -22,8 +21,8 @@ from polcmp.render.labels import (
     word,
 )
 from polcmp.render.notes import cell_notes
-from polcmp.render.options import RenderOptions
-from polcmp.render.plain import figure_text, one_line
+from polcmp.render.options import EVIDENCE, RenderOptions
+from polcmp.render.plain import figure_text, one_line, place, quoted
 
 MOST_ACROSS = 6
 """More regions than this stand down, measures across: a page is read downwards."""
@@ -145,4 +144,4 @@ def _quotation(mention: Mention, lang: str) -> str:
         f"{mention.score:.2f}",
         escaped(place(mention)),
     ]
-    return f"- 「{escaped(mention.quote)}」 {'; '.join(said)}"
+    return f"- {escaped(quoted(mention.quote))} {'; '.join(said)}"

@@ -1,152 +1,191 @@
-"""Styled lines and columns for terminals. Knows no comparison.
+"""What every view for a terminal shares: the console that paints it, text that wraps as Chinese does, tables.
 
-A line is a list of runs (text, style); a style is words out of `_CODES`. Colours are the sixteen every
-terminal has, so that the reader's own scheme decides how they look.
-
-`rich` would do this as well, for 45 ms of imports in a program that answers in 200; what is needed here
-is padding by columns and nine escape codes.
+Knows no comparison. The only module that sets up rich; json, csv and Markdown must not import it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+import re
+from collections.abc import Iterable, Iterator
+from io import StringIO
 
-from polcmp.render.plain import balanced, columns, shorten, wrap
+from rich.box import SIMPLE
+from rich.cells import cell_len, chop_cells
+from rich.console import Console, Group, JustifyMethod, OverflowMethod, RenderableType
+from rich.containers import Lines
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
-Run: TypeAlias = tuple[str, str]
-Line: TypeAlias = list[Run]
-Block: TypeAlias = list[Line]
+from polcmp.render.options import RenderOptions
 
 GAP = 2
-"""Columns between two columns of a grid."""
+"""Columns between two columns of a table made by `ruled_table`."""
 
-_CODES = {
-    "bold": "1",
-    "dim": "2",
-    "underline": "4",
-    "red": "31",
-    "green": "32",
-    "yellow": "33",
-    "blue": "34",
-    "magenta": "35",
-    "cyan": "36",
-}
+_PIECE = re.compile(
+    r"[“‘（《〈「『【〔]{0,3}"  # must not end a line
+    r"(?:[)\]}]+(?=\()|[!-~]+|\S)"
+    r"[，。、；：？！）》〉」』】〕”’%…—)\]},.;:?!]{0,5}"  # must not begin one
+    r"\s*"
+)
+"""A stretch that stays together: a Chinese character or a Latin word, with the marks that cling to it
+(GB/T 15834, on the places of punctuation). Not more than 5 marks, so that a row of them can be broken."""
+
+_LINE_END = re.compile(r"(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
-def paint(lines: Iterable[Line], width: int, color: bool) -> str:
-    """Lines as text, each with its end; spaces at the end of a line are left out.
+class Prose(Text):
+    """Text that may be broken between any two Chinese characters.
 
-    Args:
-        lines: harmless text only (see `polcmp.render.plain.harmless`).
-        width: columns; a wider line is broken, its rest moved in as far as the line itself.
-        color: whether styles become escape codes.
+    rich breaks lines at spaces only: a sentence of Chinese is one word to it, which begins on a line of
+    its own and is cut wherever the line is full, before a full stop as well. Everything else is rich's.
     """
-    return "".join(f"{_painted(part, color)}\n" for line in lines for part in _broken(line, width))
+
+    def wrap(
+        self,
+        console: Console,
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        tab_size: int = 8,
+        no_wrap: bool | None = None,
+    ) -> Lines:
+        """Lines of at most `width` columns; see `rich.text.Text.wrap`."""
+        text: Text = self
+        if not (no_wrap or self.no_wrap) and any(cell_len(line) > width for line in self.plain.split("\n")):
+            text = Text("\n").join(_broken(self, width))
+        return Text.wrap(
+            text, console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap
+        )
 
 
-def _broken(line: Line, width: int) -> Block:
-    """A line in lines of at most `width` columns."""
-    if line_columns(line) <= width:
-        return [line]
-    whole = "".join(text for text, _ in line)
-    styles = [style for text, style in line for _ in text]
-    at = indent = len(whole) - len(whole.lstrip(" "))
-    lines: Block = []
-    for text in wrap(whole[at:], max(2, width - indent)):
-        runs: Line = [(" " * indent, "")]
-        for character in text:
-            while whole[at] != character:  # white space that the wrapping left out
-                at += 1
-            if runs[-1][1] == styles[at]:
-                runs[-1] = (runs[-1][0] + character, styles[at])
-            else:
-                runs.append((character, styles[at]))
-            at += 1
-        lines.append(runs)
-    return lines
+def _broken(text: Text, width: int) -> Iterator[Text]:
+    for line in text.split(allow_blank=True):
+        for part in line.divide(line_starts(line.plain, width)):
+            part.rstrip()
+            yield part
 
 
-def _painted(line: Line, color: bool) -> str:
-    runs = list(line)
-    while runs and not runs[-1][0].strip():
-        runs.pop()
-    if runs:
-        runs[-1] = (runs[-1][0].rstrip(), runs[-1][1])
-    if not color:
-        return "".join(text for text, _ in runs)
-    return "".join(
-        f"\x1b[{';'.join(_CODES[word] for word in style.split())}m{text}\x1b[0m" if style and text else text
-        for text, style in runs
-    )
-
-
-def line_columns(line: Line) -> int:
-    """Width of a line in columns."""
-    return sum(columns(text) for text, _ in line)
-
-
-def wrapped(text: str, width: int, style: str = "", *, limit: int = 0) -> Block:
-    """A text as lines of one style.
+def line_starts(text: str, width: int) -> list[int]:
+    """Where the second and further lines begin when a text is broken.
 
     Args:
         text: harmless text on one line.
-        width: columns.
-        style: of every line.
-        limit: most lines, 0 for all; the last one says with ``..`` that there was more.
+        width: columns, 2 or more; only white space at the end of a line reaches beyond it.
+
+    Returns:
+        Offsets in code points, rising. A piece longer than a line begins on a line of its own and is cut.
     """
-    lines = wrap(text, width)
-    if limit and len(lines) > limit:
-        lines = [*lines[: limit - 1], shorten("".join(lines[limit - 1 :]), width)]
-    return [[(line, style)] for line in lines]
+    starts: list[int] = []
+    used = cell_len(text) - cell_len(text.lstrip())
+    first = True
+    for piece in _PIECE.finditer(text):
+        at, word = piece.start(), piece[0].rstrip()
+        if used + cell_len(word) <= width:
+            used += cell_len(piece[0])
+        else:
+            for part in chop_cells(word, width):
+                if not first:
+                    starts.append(at)
+                at, used, first = at + len(part), cell_len(part), False
+            used += cell_len(piece[0]) - cell_len(word)
+        first = False
+    return starts
 
 
-def named(text: str, width: int, style: str = "bold") -> Block:
-    """A name as a heading of a row or a column, in lines of about the same length."""
-    return [[(line, style)] for line in balanced(text, width)]
+def balanced(text: str, width: int, style: str = "bold") -> Prose:
+    """A name in as few lines as it needs, all about as long: 阿拉善/高新区 rather than 阿拉善高新/区.
+
+    rich fills each line before it begins the next.
+    """
+    starts = line_starts(text, width)
+    for narrower in range(width - 1, 3, -1):
+        again = line_starts(text, narrower)
+        if len(again) > len(starts) or any(cell_len(word) > narrower for word in _words(text)):
+            break
+        starts = again
+    bounds = [0, *starts, len(text)]
+    lines = (text[start:end].rstrip() for start, end in zip(bounds, bounds[1:], strict=False))
+    return Prose("\n".join(lines), style=style)
 
 
-def hanging(text: str, width: int, indent: int, style: str = "") -> Block:
-    """A text as lines of one style, all moved in by `indent` columns."""
-    return [[(" " * indent, ""), *line] for line in wrapped(text, max(10, width - indent), style)]
+def longest_word(text: str) -> int:
+    """Columns of the longest Latin word, which should stay on one line; 0 when there is none."""
+    return max(map(cell_len, _words(text)), default=0)
 
 
-def flow(entries: Iterable[Line], width: int) -> Block:
-    """Entries one after another, as many on a line as fit."""
-    lines: Block = [[]]
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word.isascii()]
+
+
+def indented(text: str | Text, columns: int, style: str = "") -> Padding:
+    """A text of which every line is moved in by `columns`."""
+    return Padding(Prose(text, style=style) if isinstance(text, str) else text, (0, 0, 0, columns))
+
+
+def flow(entries: Iterable[Text], width: int) -> Prose:
+    """Entries one after another, as many on a line as fit, none broken that fits on a line.
+
+    (`rich.columns.Columns` would put them in a grid: as wide as the longest entry.)
+    """
+    lines = Prose()
+    used = 0
     for entry in entries:
-        if lines[-1] and line_columns(lines[-1]) + 3 + line_columns(entry) > width:
-            lines.append([])
-        lines[-1] += [("   ", ""), *entry] if lines[-1] else entry
+        if used and used + 3 + entry.cell_len > width:
+            lines.append("\n")
+            used = 0
+        elif used:
+            lines.append("   ")
+            used += 3
+        lines.append_text(entry)
+        used += entry.cell_len
     return lines
 
 
-def grid(rows: Sequence[Sequence[Block]], widths: Sequence[int], *, leading: int = 0) -> Block:
-    """Rows of blocks in columns, the top lines side by side.
+def ruled_table(*, leading: int = 0, footer: bool = False) -> Table:
+    """An empty table with a rule under its header and above its footer, and no other lines.
+
+    Rules only: ``─`` is two columns wide in terminals set up for Chinese. A rule only grows longer there;
+    bars between the columns would push them out of line.
+    """
+    return Table(
+        box=SIMPLE,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, GAP - 1, 0, 0),
+        leading=leading,
+        show_footer=footer,
+        header_style="",
+        footer_style="",
+        border_style="dim",
+    )
+
+
+def paint(block: Iterable[RenderableType], options: RenderOptions) -> str:
+    """Lines, texts and tables as text; spaces at the end of a line are left out.
+
+    Colours are the sixteen every terminal has, so that the reader's own scheme decides how they look.
 
     Args:
-        rows: blocks of each row, one for each column.
-        widths: columns of each column; a line that is longer is cut.
-        leading: empty lines between two rows.
+        block: renderables of rich, with harmless text only (see `polcmp.render.plain.harmless`).
+        options: width and colour. Nothing else is asked, neither terminal nor environment.
     """
-    lines: Block = []
-    for at, row in enumerate(rows):
-        if at:
-            lines += [[] for _ in range(leading)]
-        for number in range(max((len(block) for block in row), default=0)):
-            line: Line = []
-            for block, width in zip(row, widths, strict=True):
-                line += _fitted(block[number] if number < len(block) else [], width)
-                line.append((" " * GAP, ""))
-            lines.append(line)
-    return lines
-
-
-def _fitted(line: Line, width: int) -> Line:
-    """A line of exactly `width` columns."""
-    fitted: Line = []
-    for text, style in line:
-        text = shorten(text, width)
-        fitted.append((text, style))
-        width -= columns(text)
-    return [*fitted, (" " * width, "")]
+    painted = StringIO()
+    console = Console(
+        file=painted,
+        width=options.columns,
+        height=25,
+        color_system="standard" if options.color else None,
+        no_color=not options.color,
+        force_terminal=options.color,
+        force_jupyter=False,
+        force_interactive=False,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(Group(*block))
+    return _LINE_END.sub(lambda end: end[0].replace(" ", ""), painted.getvalue())

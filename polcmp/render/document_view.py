@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from polcmp.model.comparison import DocumentFacts, DocumentResult
-from polcmp.render.canvas import Block, Line, hanging, paint
+from polcmp.render.canvas import Prose, indented, paint
 from polcmp.render.evidence import dropped_quotation
 from polcmp.render.labels import STYLES, counted, region_label, word
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import harmless, one_line
+
+
+MOST_INDENT = 16
+"""Columns that a line of a document is moved in at most: some pages centre headings with spaces."""
 
 
 def document_text(result: DocumentResult, raw: str, options: RenderOptions) -> str:
@@ -27,36 +34,33 @@ def document_text(result: DocumentResult, raw: str, options: RenderOptions) -> s
     Returns:
         What is known of it, its text with marks, then the matches that were dropped.
     """
-    lang, width = options.lang, max(40, options.width)
-    lines = _heading(result, width, lang)
-    lines.append([])
-    lines += _marked_lines(result, raw)
-    while not any(text.strip() for text, _ in lines[-1]):
-        del lines[-1]
+    lang = options.lang
+    lines = [*_heading(result, lang), ""]
+    marked = _marked(result, raw)
+    marked.rstrip()
+    lines += [_moved_in(line) for line in marked.split("\n", allow_blank=True)]
     if result.dropped:
-        lines += [[], [(word("dropped", lang), "bold")]]
+        lines += ["", Text(word("dropped", lang), "bold")]
         for one in result.dropped:
-            lines += dropped_quotation(one, width, lang)
-    return paint(lines, width, options.color)
+            lines += dropped_quotation(one, lang)
+    return paint(lines, options)
 
 
-def _heading(result: DocumentResult, width: int, lang: str) -> Block:
+def _heading(result: DocumentResult, lang: str) -> list[RenderableType]:
     """Name, title, region and size of a document."""
     facts = result.facts
-    lines: Block = [[(one_line(facts.name), "bold")]]
-    for text in (facts.title, _region(facts, lang)):
-        if text:
-            lines += hanging(one_line(text), width, 2)
+    lines: list[RenderableType] = [Prose(one_line(facts.name), style="bold")]
+    lines += [indented(one_line(text), 2) for text in (facts.title, _region(facts, lang)) if text]
     said = [facts.date] if facts.date else []
     said += [counted("n_characters", facts.characters, lang), facts.encoding]
     said += [
         counted("n_mentions", len(result.mentions), lang),
         counted("n_dropped", len(result.dropped), lang),
     ]
-    lines += hanging(one_line(word("comma", lang).join(said)), width, 2, "dim")
+    lines.append(indented(one_line(word("comma", lang).join(said)), 2, "dim"))
     for warning in facts.warnings:
-        lines += hanging(
-            one_line(f"{word('warning', lang)}{word('colon', lang)}{warning}"), width, 2, "yellow"
+        lines.append(
+            indented(one_line(f"{word('warning', lang)}{word('colon', lang)}{warning}"), 2, "yellow")
         )
     return lines
 
@@ -69,8 +73,15 @@ def _region(facts: DocumentFacts, lang: str) -> str:
     return f"{said} {place.full_name}" if place.full_name not in ("", place.name) else said
 
 
-def _marked_lines(result: DocumentResult, raw: str) -> list[Line]:
-    """The text in runs, cut at line ends and wherever a mark begins or ends."""
+def _moved_in(line: Text) -> RenderableType:
+    """A line of the document; where it is broken, its rest is moved in as far as the line itself."""
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    text = Prose().append_text(line[indent:])
+    return indented(text, min(indent, MOST_INDENT)) if indent else text
+
+
+def _marked(result: DocumentResult, raw: str) -> Text:
+    """The text in runs, cut wherever a mark begins or ends."""
     opens: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     closes: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     stretches: list[tuple[int, int, str]] = []
@@ -86,15 +97,11 @@ def _marked_lines(result: DocumentResult, raw: str) -> list[Line]:
         closes[end].append((-start, f"]({one_line(one.measure)}:{one.status})", style))
         stretches.append((start, end, f"bold {style}".strip()))
     cuts = sorted({0, len(raw), *opens, *closes})
-    line: Line = []
-    lines = [line]
+    marked = Text()
     for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
         # The inner of two marks closes first, the outer one opens first.
-        line += [(text, style) for _, text, style in sorted(closes[start]) + sorted(opens[start])]
+        for _, text, style in sorted(closes[start]) + sorted(opens[start]):
+            marked.append(text, style)
         style = next((found for first, last, found in stretches if first <= start < last), "")
-        for number, part in enumerate(harmless(raw[start:end]).replace("\t", " ").split("\n")):
-            if number:
-                line = []
-                lines.append(line)
-            line.append((part, style))
-    return lines
+        marked.append(harmless(raw[start:end]).replace("\t", " "), style)
+    return marked

@@ -6,7 +6,7 @@ from polcmp.model.comparison import MeasureInfo, RegionSummary
 from polcmp.render.plain import one_line
 
 # Every mark is one column wide in every terminal: none has the East Asian width "ambiguous", which
-# terminals set up for Chinese draw two columns wide (so no ●, ○, ×, …, —, ─ in aligned text).
+# terminals set up for Chinese draw two columns wide (so no ●, ○, ×, —, │ where something follows in the line).
 MARKS = {
     "implemented": "✓",
     "planned": "▸",
@@ -30,6 +30,9 @@ STYLES = {
     "no_document": "dim",
     "other_status": "dim",
 }
+
+QUIET = frozenset({"not_mentioned", "other_status"})
+"""Zeros that stand in the matrix as a mark alone, so that what was found stands out."""
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -79,6 +82,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "sum": "sum",
         "comma": ", ",
         "colon": ": ",
+        "docs": "docs",
+        "chars": "chars",
         "n_docs": "{n} doc|{n} docs",
         "n_chars": "{n} ch.",
         "only": "only",
@@ -160,6 +165,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "sum": "累计",
         "comma": "，",
         "colon": "：",
+        "docs": "文档",
+        "chars": "字数",
         "n_docs": "{n}份",
         "n_chars": "{n}字",
         "only": "仅限",

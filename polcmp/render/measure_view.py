@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.console import RenderableType
+
 from polcmp.model.comparison import Comparison, MeasureInfo
-from polcmp.render.canvas import Block, hanging, paint
+from polcmp.render.canvas import Prose, indented, paint
 from polcmp.render.cells import cell_heading
-from polcmp.render.evidence import EVIDENCE, quotations
+from polcmp.render.evidence import quotations
 from polcmp.render.labels import measure_label, region_label, word
-from polcmp.render.options import RenderOptions
+from polcmp.render.options import EVIDENCE, RenderOptions
 from polcmp.render.plain import one_line
 
 
@@ -24,45 +26,43 @@ def measure_profile(comparison: Comparison, measure: str, options: RenderOptions
     Raises:
         KeyError: the comparison has no such measure.
     """
-    lang, width = options.lang, max(40, options.width)
+    lang = options.lang
     info = next((one for one in comparison.measures if one.id == measure), None)
     if info is None:
         raise KeyError(measure)
-    lines = definition(info, width, lang)
+    lines = definition(info, lang)
     of_id = {one.id: one for one in comparison.mentions}
     limit = options.evidence or EVIDENCE
     for cell in comparison.cells:
         if cell.measure == measure:
-            lines += [[], *cell_heading(cell, region_label(cell.region, lang), width, lang)]
-            lines += quotations(cell, of_id, limit, width, lang)
-    return paint(lines, width, options.color)
+            lines += ["", *cell_heading(cell, region_label(cell.region, lang), lang)]
+            lines += quotations(cell, of_id, limit, options.columns, lang)
+    return paint(lines, options)
 
 
 def measure_list(measures: Sequence[MeasureInfo], options: RenderOptions) -> str:
     """The measures of a taxonomy with their definitions and what does not count."""
-    width = max(40, options.width)
-    lines: Block = []
+    lines: list[RenderableType] = []
     for info in measures:
-        lines += ([[]] if lines else []) + definition(info, width, options.lang)
-    return paint(lines, width, options.color)
+        lines += ([""] if lines else []) + definition(info, options.lang)
+    return paint(lines, options)
 
 
-def definition(info: MeasureInfo, width: int, lang: str) -> Block:
+def definition(info: MeasureInfo, lang: str) -> list[RenderableType]:
     """A measure's names and id, then what it means."""
     label = measure_label(info, lang)
     other = one_line(info.name if label == one_line(info.name_en) else info.name_en)
     said = "  ".join(one for one in (other, one_line(info.id)) if one and one != label)
-    return [[(label, "bold"), (f"  {said}", "dim")], *meaning(info, width, lang)]
+    return [Prose.assemble((label, "bold"), (f"  {said}", "dim")), *meaning(info, lang)]
 
 
-def meaning(info: MeasureInfo, width: int, lang: str) -> Block:
+def meaning(info: MeasureInfo, lang: str) -> list[RenderableType]:
     """A measure's definition and what does not count."""
     texts = (info.definition_en, info.definition) if lang != "zh" else (info.definition, info.definition_en)
-    lines: Block = []
+    lines: list[RenderableType] = []
     if any(texts):
-        lines += hanging(one_line(texts[0] or texts[1]), width, 2)
+        lines.append(indented(one_line(texts[0] or texts[1]), 2))
     if info.counts_not:
-        lines += hanging(
-            f"{word('not', lang)}{word('colon', lang)}{one_line(info.counts_not)}", width, 2, "dim"
-        )
+        said = f"{word('not', lang)}{word('colon', lang)}{one_line(info.counts_not)}"
+        lines.append(indented(said, 2, "dim"))
     return lines

@@ -1,4 +1,7 @@
-"""What lies behind an empty cell when it is more than silence: a near miss, or matches that were dropped."""
+"""What lies behind a cell: its mentions, what was dropped, and why an empty one is more than silence.
+
+Words, no layout.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from polcmp.model.comparison import Cell, Comparison, DroppedMention
-from polcmp.render.canvas import Block
-from polcmp.render.labels import MARKS, STYLES, cell_title, counted, measure_label, word
-from polcmp.render.plain import columns, one_line, shorten
+from polcmp.model.mention import Mention
+from polcmp.render.labels import cell_title, measure_label, word
+from polcmp.render.plain import one_line, place, quoted
 
 MOST_NOTES = 8
 """Lines below a matrix; the view of one cell tells the rest."""
@@ -37,24 +40,27 @@ def cell_notes(comparison: Comparison, lang: str) -> list[tuple[Cell, str, str]]
     return notes
 
 
-def zero_notes(comparison: Comparison, width: int, lang: str) -> Block:
-    """The first `MOST_NOTES` of `cell_notes`, a line of `width` columns each."""
-    notes = cell_notes(comparison, lang)
-    lines: Block = []
-    for cell, title, said in notes[:MOST_NOTES]:
-        where = f"{title}{word('colon', lang)}"
-        room = max(10, width - 2 - columns(where))
-        lines.append([(f"{MARKS[cell.zero]} ", STYLES[cell.zero]), (where, ""), (shorten(said, room), "dim")])
-    if len(notes) > MOST_NOTES:
-        lines.append([(counted("n_more", len(notes) - MOST_NOTES, lang), "dim")])
-    return lines
+def cell_parts(
+    comparison: Comparison, region: str, measure: str
+) -> tuple[Cell, list[Mention], list[DroppedMention]]:
+    """A cell with its mentions (in the cell's order) and what was dropped.
+
+    Raises:
+        KeyError: the comparison has no such cell.
+    """
+    for cell in comparison.cells:
+        if cell.region == region and cell.measure == measure:
+            of_id = {one.id: one for one in comparison.mentions}
+            dropped = [one for one in comparison.dropped if one.region == region and one.measure == measure]
+            return cell, [of_id[one] for one in cell.mentions], dropped
+    raise KeyError((region, measure))
 
 
 def _near(found: Sequence[DroppedMention]) -> str:
     """The best match below the cut-off."""
     near = [one for one in found if one.reason == "below_cutoff"]
     best = max(near, key=lambda one: (one.score, -one.raw_span.start, one.document))
-    return f"{best.score:.2f} 「{best.quote}」 {best.document}:{best.raw_span.start}-{best.raw_span.end}"
+    return f"{best.score:.2f} {quoted(best.quote)} {place(best)}"
 
 
 def _reasons(found: Sequence[DroppedMention], lang: str) -> str:

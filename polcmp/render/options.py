@@ -11,6 +11,13 @@ DEFAULT_WIDTH = 100
 """Columns where there is no terminal to ask."""
 
 
+LEAST_WIDTH = 40
+"""Fewest columns a matrix can be read in: labels and one column of cells."""
+
+EVIDENCE = 3
+"""Quotations of each cell where a view shows some and none were asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """Looks of one rendering; the same options and data always give the same text.
@@ -28,6 +35,11 @@ class RenderOptions:
     color: bool = False
     evidence: int = 0
     rows: str = "auto"
+
+    @property
+    def columns(self) -> int:
+        """Columns that tables and views keep to, 40 or more."""
+        return max(LEAST_WIDTH, self.width)
 
 
 def detect_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:

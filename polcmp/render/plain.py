@@ -1,18 +1,15 @@
-"""Text made fit for a terminal: harmless, measured in columns, shortened and wrapped. Knows no rich.
+"""Texts, figures and places as every format writes them: harmless, on one line. Knows no layout and no rich.
 
-Widths are columns: a Chinese character takes two. Characters whose width is ambiguous count as one.
+rich strips five control characters (bell, backspace, tab stops, form feed, return) and leaves escape
+sequences, C1 controls and direction marks in place, so document text is made harmless here first.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
 
-from polcmp.model.mention import Figure
-
-ELLIPSIS = ".."
-"""Not ``…``, whose width is ambiguous: what follows in a row would shift."""
+from polcmp.model.comparison import DroppedMention
+from polcmp.model.mention import Figure, Mention
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What terminals obey, and half characters that cannot be written."""
@@ -21,13 +18,6 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 """What nobody sees, or what turns the direction of writing."""
 
 _SPACES = re.compile(r"\s+")
-
-_NOT_FIRST = frozenset("，。、；：？！）》」』】〉”’,.;:?!)]}%％…—")
-"""Must not begin a line (GB/T 15834, on the places of punctuation)."""
-
-_TAKEN_ALONG = 5
-"""Most characters that move to the next line together, so that a row of marks cannot empty a line."""
-
 
 def harmless(text: str) -> str:
     """Text without anything a terminal would obey.
@@ -43,105 +33,14 @@ def one_line(text: str) -> str:
     return harmless(_SPACES.sub(" ", text)).strip()
 
 
-@lru_cache(maxsize=4096)
-def _columns(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def quoted(text: str) -> str:
+    """Words of a document in quotation marks that documents in Simplified script do not use themselves."""
+    return f"「{one_line(text)}」"
 
 
-def columns(text: str) -> int:
-    """Width of a text on one line, in columns."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
-
-
-def shorten(text: str, width: int) -> str:
-    """A text of at most `width` columns; what was cut off is marked with ``..``.
-
-    Args:
-        text: one line.
-        width: columns, 0 or more.
-    """
-    if columns(text) <= width:
-        return text
-    kept, room = [], max(0, width - len(ELLIPSIS))
-    for character in text:
-        room -= _columns(character)
-        if room < 0:
-            break
-        kept.append(character)
-    return (
-        ("".join(kept).rstrip() + ELLIPSIS)[:width]
-        if width < len(ELLIPSIS)
-        else "".join(kept).rstrip() + ELLIPSIS
-    )
-
-
-def pad(text: str, width: int) -> str:
-    """A text filled with spaces to `width` columns; a longer one is shortened."""
-    text = shorten(text, width)
-    return text + " " * (width - columns(text))
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """A text in lines of at most `width` columns, broken between Chinese characters or at spaces.
-
-    A line does not begin with a closing mark of punctuation where that can be helped. A word longer
-    than a line is cut.
-
-    Args:
-        text: harmless text, white space as one space.
-        width: columns, 2 or more.
-
-    Returns:
-        Lines without their ends, at least one.
-    """
-    lines, line, used = [], "", 0
-    for piece in _pieces(text):
-        size = columns(piece)
-        if used + size <= width:
-            line, used = line + piece, used + size
-            continue
-        while piece[0] in _NOT_FIRST and len(piece) < _TAKEN_ALONG and len(line) > 1 and line[-1] != " ":
-            # Take the character before along, so that the mark does not begin the line.
-            piece, line = line[-1] + piece, line[:-1]
-        if line.strip():
-            lines.append(line.rstrip())
-        piece = piece.lstrip() if piece.strip() else ""
-        while columns(piece) > width:
-            head = _head(piece, width)
-            lines.append(head)
-            piece = piece[len(head) :]
-        line, used = piece, columns(piece)
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def balanced(text: str, width: int) -> list[str]:
-    """Like `wrap`, with lines of about the same length: 阿拉善 and 高新区 rather than 阿拉善高新 and 区."""
-    lines = wrap(text, width)
-    for narrower in range(width - 1, 3, -1):
-        again = wrap(text, narrower)
-        if len(again) > len(lines) or len("".join(again)) != len("".join(lines)):
-            break
-        if any(columns(word) > narrower for word in text.split() if word.isascii()):
-            break
-        lines = again
-    return lines
-
-
-def _pieces(text: str) -> list[str]:
-    """A text cut where a line may end: after each wide character, before and after runs of spaces."""
-    return re.findall(r"[^\S\n]+|[)\]}]+(?=\()|[!-~]+|\S", text)
-
-
-def _head(piece: str, width: int) -> str:
-    """The longest beginning of at most `width` columns, one character at least."""
-    used = 0
-    for at, character in enumerate(piece):
-        used += _columns(character)
-        if used > width:
-            return piece[: max(1, at)]
-    return piece
+def place(found: Mention | DroppedMention) -> str:
+    """Where a quotation stands: ``report.txt:704-742``."""
+    return one_line(f"{found.document}:{found.raw_span.start}-{found.raw_span.end}")
 
 
 def figure_text(figure: Figure, lang: str = "en") -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.text import Text
+
 from polcmp.model.comparison import Comparison, DocumentFacts, RegionSummary
-from polcmp.render.canvas import Block, Line, flow, grid, hanging, named, paint, wrapped
+from polcmp.render.canvas import Prose, balanced, flow, indented, paint, ruled_table
 from polcmp.render.cells import cell_heading, mark_legend
-from polcmp.render.evidence import EVIDENCE, quotations
+from polcmp.render.evidence import quotations
 from polcmp.render.labels import MARKS, STYLES, counted, measure_label, region_label, word
-from polcmp.render.options import RenderOptions
-from polcmp.render.plain import columns, one_line
+from polcmp.render.options import EVIDENCE, RenderOptions
+from polcmp.render.plain import one_line
 
 
 def region_profile(comparison: Comparison, region: str, options: RenderOptions) -> str:
@@ -22,71 +26,75 @@ def region_profile(comparison: Comparison, region: str, options: RenderOptions) 
     Raises:
         KeyError: the comparison has no such region.
     """
-    lang, width = options.lang, max(40, options.width)
+    lang = options.lang
     summary = next((one for one in comparison.regions if one.name == region), None)
     if summary is None:
         raise KeyError(region)
-    lines = [*region_heading(summary, width, lang)]
+    lines = region_heading(summary, lang)
     for facts in comparison.documents:
         if facts.location.name == region:
-            lines += _document(facts, width, lang)
+            lines += _document(facts, lang)
     of_id = {one.id: one for one in comparison.mentions}
     names = {one.id: measure_label(one, lang) for one in comparison.measures}
     limit = options.evidence or EVIDENCE
     for cell in comparison.cells:
         if cell.region == region:
-            lines += [[], *cell_heading(cell, names[cell.measure], width, lang)]
-            lines += quotations(cell, of_id, limit, width, lang)
-    return paint(lines, width, options.color)
+            lines += ["", *cell_heading(cell, names[cell.measure], lang)]
+            lines += quotations(cell, of_id, limit, options.columns, lang)
+    return paint(lines, options)
 
 
 def region_list(comparison: Comparison, options: RenderOptions) -> str:
-    """The regions, one a line, with documents, characters and the status of each measure as a mark."""
-    lang, width = options.lang, max(40, options.width)
+    """The regions, one a row, with documents, characters and the status of each measure as a mark."""
+    lang, width = options.lang, options.columns
     if not comparison.regions:
-        return paint([[(word("empty", lang), "")]], width, options.color)
+        return paint([word("empty", lang)], options)
     count = len(comparison.measures)
-    heads = [word("region", lang), word("documents", lang), word("characters", lang)]
-    names = [region_label(one, lang) for one in comparison.regions]
-    numbers = [(f"{one.documents:,}", f"{one.characters:,}") for one in comparison.regions]
-    widths = [min(max(columns(name) for name in [heads[0], *names]), width // 3)]
-    widths += [max(columns(heads[at + 1]), *(len(pair[at]) for pair in numbers)) for at in (0, 1)]
-    widths.append(max(2 * count, 8))
-    rows: list[list[Block]] = [[[[(head, "dim")]] for head in [*heads, word("status", lang)]]]
-    for at, name in enumerate(names):
-        cells = comparison.cells[at * count : (at + 1) * count]
-        marks: Line = [(f"{MARKS[c.status or c.zero]} ", STYLES[c.status or c.zero]) for c in cells]
-        right = [[[(number.rjust(size), "")]] for number, size in zip(numbers[at], widths[1:], strict=False)]
-        rows.append([named(name, widths[0]), *right, [marks]])
-    lines = grid(rows, widths)
-    order = word("comma", lang).join(measure_label(one, lang) for one in comparison.measures)
-    lines += [[], *wrapped(f"{word('status', lang)}{word('colon', lang)}{order}", width, "dim")]
-    return paint([*lines, *flow(mark_legend(comparison.cells, lang), width)], width, options.color)
+    widest = max(width // 3, cell_len(word("region", lang)))
+    names = [balanced(region_label(one, lang), widest) for one in comparison.regions]
+    table = ruled_table()
+    table.add_column(Text(word("region", lang), "dim"), max_width=widest)
+    for key in ("documents", "characters"):
+        table.add_column(Text(word(key, lang), "dim"), justify="right", no_wrap=True)
+    # Every mark as wide as the highest number, so that the numbers stand above the marks, also on further lines.
+    size = len(str(count))
+    table.add_column(Prose(" ".join(f"{at + 1:<{size}}" for at in range(count)), style="dim"))
+    for at, (name, region) in enumerate(zip(names, comparison.regions, strict=True)):
+        marks = Prose()
+        for cell in comparison.cells[at * count : (at + 1) * count]:
+            key = cell.status or cell.zero
+            marks.append(f"{MARKS[key]:<{size}}", STYLES[key]).append(" ")
+        table.add_row(name, f"{region.documents:,}", f"{region.characters:,}", marks)
+    numbered = [
+        Text(f"{at} {measure_label(one, lang)}", "dim") for at, one in enumerate(comparison.measures, 1)
+    ]
+    marks_met = flow(mark_legend(comparison.cells, lang), width)
+    return paint([table, "", flow(numbered, width), marks_met], options)
 
 
-def region_heading(summary: RegionSummary, width: int, lang: str) -> Block:
+def region_heading(summary: RegionSummary, lang: str) -> list[RenderableType]:
     """A region's names and denominators."""
-    head: Line = [(region_label(summary, lang), "bold")]
+    head = Prose().append(region_label(summary, lang), "bold")
     full = one_line(summary.full_name)
     if full and full != summary.name:
-        head.append((f"  {full}", "dim"))
+        head.append(f"  {full}", "dim")
     said = (
         counted("n_documents", summary.documents, lang),
         counted("n_characters", summary.characters, lang),
     )
-    return [head, *wrapped(word("comma", lang).join(said), width)]
+    return [head, Prose(word("comma", lang).join(said))]
 
 
-def _document(facts: DocumentFacts, width: int, lang: str) -> Block:
+def _document(facts: DocumentFacts, lang: str) -> list[RenderableType]:
     """A document of the region: name, title, date and how its region was found."""
     found_by = f"{word('found_by', lang)} {word('found_by.' + facts.location.found_by, lang)}"
     if facts.location.evidence:
         found_by += f" 「{facts.location.evidence}」"
     said = [one for one in (facts.date, facts.title, found_by) if one]
-    lines: Block = [[("  ", ""), (one_line(facts.name), "")]]
-    lines += hanging(one_line("; ".join(said)), width, 4, "dim")
+    lines: list[RenderableType] = [indented(one_line(facts.name), 2)]
+    lines.append(indented(one_line("; ".join(said)), 4, "dim"))
     for warning in facts.warnings:
-        lines += hanging(
-            one_line(f"{word('warning', lang)}{word('colon', lang)}{warning}"), width, 4, "yellow"
+        lines.append(
+            indented(one_line(f"{word('warning', lang)}{word('colon', lang)}{warning}"), 4, "yellow")
         )
     return lines

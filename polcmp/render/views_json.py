@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from polcmp.model.comparison import Comparison, DocumentResult, MeasureInfo
 from polcmp.render.as_json import dump_object
+from polcmp.render.notes import cell_parts
 from polcmp.render.rows import (
     cell_row,
     document_row,
@@ -15,7 +16,6 @@ from polcmp.render.rows import (
     region_row,
     tool_row,
 )
-from polcmp.render.why_view import cell_parts
 
 
 def region_json(comparison: Comparison, region: str) -> str:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from polcmp.model.comparison import Cell, Comparison, DroppedMention
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from polcmp.model.comparison import Comparison, DroppedMention
 from polcmp.model.mention import Mention, Part
-from polcmp.render.canvas import Block, grid, hanging, paint
+from polcmp.render.canvas import GAP, Prose, indented, paint, ruled_table
 from polcmp.render.cells import cell_heading
-from polcmp.render.evidence import dropped_quotation, quotation, quoted
+from polcmp.render.evidence import dropped_quotation, quotation
 from polcmp.render.labels import cell_title, counted, measure_label, status_word, word
 from polcmp.render.measure_view import meaning
+from polcmp.render.notes import cell_parts
 from polcmp.render.options import RenderOptions
-from polcmp.render.plain import columns, one_line
+from polcmp.render.plain import one_line, quoted
 
 MOST_MISSES = 5
 """Nearest misses shown: further ones are noise."""
 
 WIDEST_PIECE = 24
 """Most columns of a pattern's piece and of what was found for it."""
-
-NUMBER_COLUMNS = 44
-"""Columns of a waterfall that its other columns, gaps and margin take."""
 
 
 def why_cell(
@@ -43,42 +46,26 @@ def why_cell(
     Raises:
         KeyError: the comparison has no such cell.
     """
-    lang, width = options.lang, max(40, options.width)
+    lang, width = options.lang, options.columns
     cell, mentions, dropped = cell_parts(comparison, region, measure)
     info = next(one for one in comparison.measures if one.id == measure)
-    lines = cell_heading(cell, cell_title(region, measure_label(info, lang), lang), width, lang)
-    lines += meaning(info, width, lang)
+    lines = cell_heading(cell, cell_title(region, measure_label(info, lang), lang), lang)
+    lines += meaning(info, lang)
     if not mentions and not dropped:
-        lines += [[], *hanging(_silence(comparison, region, lang), width, 0)]
+        lines += ["", Prose(_silence(comparison, region, lang))]
     shown = mentions[: options.evidence] if options.evidence > 0 else mentions
     for one in shown:
-        lines += [[], *_explained(one, width, lang, (texts or {}).get(one.document))]
+        lines += ["", *_explained(one, width, lang, (texts or {}).get(one.document))]
     if len(shown) < len(mentions):
-        lines.append([("  " + counted("n_more", len(mentions) - len(shown), lang), "dim")])
+        lines.append(indented(counted("n_more", len(mentions) - len(shown), lang), 2, "dim"))
     misses = sorted(
         (one for one in dropped if one.reason == "below_cutoff"),
         key=lambda one: (-one.score, one.document, one.raw_span),
     )
     others = [one for one in dropped if one.reason != "below_cutoff"]
-    lines += _dropped(word("dropped", lang), others, width, lang)
-    lines += _dropped(word("nearest", lang), misses[:MOST_MISSES], width, lang)
-    return paint(lines, width, options.color)
-
-
-def cell_parts(
-    comparison: Comparison, region: str, measure: str
-) -> tuple[Cell, list[Mention], list[DroppedMention]]:
-    """A cell with its mentions (in the cell's order) and what was dropped.
-
-    Raises:
-        KeyError: the comparison has no such cell.
-    """
-    for cell in comparison.cells:
-        if cell.region == region and cell.measure == measure:
-            of_id = {one.id: one for one in comparison.mentions}
-            dropped = [one for one in comparison.dropped if one.region == region and one.measure == measure]
-            return cell, [of_id[one] for one in cell.mentions], dropped
-    raise KeyError((region, measure))
+    lines += _dropped(word("dropped", lang), others, lang)
+    lines += _dropped(word("nearest", lang), misses[:MOST_MISSES], lang)
+    return paint(lines, options)
 
 
 def _silence(comparison: Comparison, region: str, lang: str) -> str:
@@ -90,66 +77,58 @@ def _silence(comparison: Comparison, region: str, lang: str) -> str:
     )
 
 
-def _explained(mention: Mention, width: int, lang: str, raw: str | None) -> Block:
+def _explained(mention: Mention, width: int, lang: str, raw: str | None) -> list[RenderableType]:
     """A mention with all that led to it."""
-    lines = quotation(mention, width, lang)
-    if raw is not None:
-        start, end = mention.raw_sentence
-        lines += _fact(word("sentence", lang), raw[start:end], width)
-    lines += _fact(word("section", lang), mention.section, width)
     cue = word(f"cue.{mention.reading.cue_from}", lang).format(cue=quoted(mention.reading.cue))
-    lines += _fact(word("cue", lang), f"{status_word(mention.status, lang)}{word('colon', lang)}{cue}", width)
-    lines += _fact(word("transforms", lang), ", ".join(mention.transforms), width)
-    lines += _fact(word("pattern", lang), mention.pattern, width)
-    return lines + waterfall(mention.parts, mention.score, width, lang)
+    start, end = mention.raw_sentence
+    facts = {
+        "sentence": "" if raw is None else raw[start:end],
+        "section": mention.section,
+        "cue": f"{status_word(mention.status, lang)}{word('colon', lang)}{cue}",
+        "transforms": ", ".join(mention.transforms),
+        "pattern": mention.pattern,
+    }
+    return [*quotation(mention, width, lang), _facts(facts, lang), *waterfall(mention.parts, mention.score, lang)]
 
 
-def _fact(name: str, text: str, width: int) -> Block:
-    """A name and what it says, moved in; nothing when there is nothing to say."""
-    if not text.strip():
-        return []
-    lines = hanging(one_line(text), width, 16)
-    lines[0] = [(" " * 4, ""), (name + " " * max(1, 12 - columns(name)), "dim"), *lines[0][1:]]
-    return lines
+def _facts(facts: Mapping[str, str], lang: str) -> RenderableType:
+    """Names and what they say, side by side; those that say nothing are left out."""
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(min_width=10, no_wrap=True)
+    for key, text in facts.items():
+        if text.strip():
+            table.add_row(Text(word(key, lang), "dim"), Prose(one_line(text)))
+    return Padding(table, (0, 0, 0, 4))
 
 
-def waterfall(parts: Sequence[Part], score: float, width: int, lang: str) -> Block:
+def waterfall(parts: Sequence[Part], score: float, lang: str) -> list[RenderableType]:
     """A score as the sum of its pieces, a line each with the sum so far."""
     if not parts:
         return []
-    rows = [
-        [word("piece", lang), word("found", lang), word("how", lang), word("points", lang), word("sum", lang)]
-    ]
+    table = ruled_table(footer=True)
+    for key in ("piece", "found"):
+        table.add_column(Text(word(key, lang), "dim"), max_width=WIDEST_PIECE)
+    table.add_column(Text(word("how", lang), "dim"), no_wrap=True)
+    for key, last in (("points", word("total", lang)), ("sum", f"{score:.3f}")):
+        table.add_column(Text(word(key, lang), "dim"), Text(last, "bold"), justify="right", no_wrap=True)
     total = 0.0
     for part in parts:
         total += part.points
-        rows.append(
-            [
-                one_line(part.piece),
-                one_line(part.found),
-                one_line(part.how),
-                f"{part.points:+.3f}",
-                f"{total:.3f}",
-            ]
+        table.add_row(
+            Prose(one_line(part.piece)),
+            Prose(one_line(part.found)),
+            Text(one_line(part.how)),
+            f"{part.points:+.3f}",
+            f"{total:.3f}",
         )
-    rows.append(["", "", "", word("total", lang), f"{score:.3f}"])
-    widest = min(WIDEST_PIECE, max(6, (width - NUMBER_COLUMNS) // 2))
-    widths = [min(widest, max(columns(row[at]) for row in rows)) for at in (0, 1)]
-    widths += [max(columns(row[at]) for row in rows) for at in (2, 3, 4)]
-    blocks: list[list[Block]] = []
-    for number, row in enumerate(rows):
-        style = "dim" if number == 0 else ("bold" if number == len(rows) - 1 else "")
-        row = [*row[:3], *(" " * (widths[at] - columns(row[at])) + row[at] for at in (3, 4))]
-        blocks.append([[[(text, style)]] for text in row])
-    return [[("    ", ""), *line] for line in grid(blocks, widths)]
+    return [Padding(table, (0, 0, 0, 4))]
 
 
-def _dropped(title: str, dropped: Sequence[DroppedMention], width: int, lang: str) -> Block:
+def _dropped(title: str, dropped: Sequence[DroppedMention], lang: str) -> list[RenderableType]:
     """Matches that do not count, under a title; nothing when there are none."""
-    lines: Block = []
+    lines: list[RenderableType] = []
     for one in dropped:
-        lines += dropped_quotation(one, width, lang)
-        lines += _fact(word("pattern", lang), one.pattern, width)
+        lines += [*dropped_quotation(one, lang), _facts({"pattern": one.pattern}, lang)]
         if one.reason == "below_cutoff":
-            lines += waterfall(one.parts, one.score, width, lang)
-    return [[], [(title, "bold")], *lines] if lines else []
+            lines += waterfall(one.parts, one.score, lang)
+    return ["", Text(title, "bold"), *lines] if lines else []

@@ -14,7 +14,7 @@ from polcmp.taxonomy.lexicon import Lexicon
 from polcmp.taxonomy.source import Text, YamlNode, place_of
 from polcmp.taxonomy.suggest import did_you_mean
 
-PATTERN_KEYS = frozenset({"pattern", "gap", "unless"})
+PATTERN_KEYS = frozenset({"pattern", "gap", "unless", "given"})
 EXCLUDE_KEYS = frozenset({"pattern", "gap", "scope"})
 SCOPES = ("overlap", "clause", "sentence")
 
@@ -45,20 +45,28 @@ class EntryReader:
 
     def _pattern(self, node: YamlNode, what: str, lexicon: Lexicon, gap: int) -> Pattern | None:
         unless: tuple[Node, ...] = ()
+        given: tuple[Node, ...] = ()
         body, inner = self._entry(node, f"a pattern of {what}", PATTERN_KEYS)
         if body is not None:
             gap = self._read.gap(body, f"a pattern of {what}", gap)
-            vetoes = (
-                self._tree(entry, f"a pattern under `unless` of {what}", lexicon, gap)
-                for entry in self._read.items(body, "unless", f"a pattern of {what}")
-            )
-            unless = tuple(tree for _, tree in vetoes if tree is not None)
+            unless = self._conditions(body, "unless", what, lexicon, gap)
+            given = self._conditions(body, "given", what, lexicon, gap)
         if inner is None:
             return None
         text, tree = self._tree(inner, f"a pattern of {what}", lexicon, gap)
         if text is None or tree is None:
             return None
-        return Pattern(" ".join(text.value.split()), tree, unless, text.place)
+        return Pattern(" ".join(text.value.split()), tree, unless, text.place, given)
+
+    def _conditions(
+        self, body: Fields, key: str, what: str, lexicon: Lexicon, gap: int
+    ) -> tuple[Node, ...]:
+        """The trees under `unless` or `given` of a pattern entry, faulty ones left out."""
+        found = (
+            self._tree(entry, f"a pattern under `{key}` of {what}", lexicon, gap)
+            for entry in self._read.items(body, key, f"a pattern of {what}")
+        )
+        return tuple(tree for _, tree in found if tree is not None)
 
     def exclusions(self, fields: Fields, what: str, lexicon: Lexicon, gap: int) -> tuple[Exclusion, ...]:
         """The entries under ``exclude``, faulty ones left out; arguments as for `patterns`."""

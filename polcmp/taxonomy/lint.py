@@ -53,8 +53,8 @@ def errors(taxonomy: Taxonomy, longest_match: int, ledger: Ledger) -> None:
 
 
 def _too_large(entry: Pattern | Exclusion, ledger: Ledger, gauge: Gauge) -> None:
-    unless = entry.unless if isinstance(entry, Pattern) else ()
-    if any(gauge.extent(node).size > MOST_PHRASES for node in (entry.node, *unless)):
+    conditions = (*entry.unless, *entry.given) if isinstance(entry, Pattern) else ()
+    if any(gauge.extent(node).size > MOST_PHRASES for node in (entry.node, *conditions)):
         message = f"pattern `{_short(entry.source)}` stands for more than {MOST_PHRASES} phrases"
         hint = "word lists that name one another multiply: make them smaller"
         ledger.add(codes.TOO_LARGE, entry.place, message, hint)
@@ -162,7 +162,7 @@ def _doubled(
 
 def _same(one: Pattern, other: Pattern) -> bool:
     """Whether two patterns of equal notation are equal: word lists of measures may share a name."""
-    return one.node == other.node and one.unless == other.unless
+    return (one.node, one.unless, one.given) == (other.node, other.unless, other.given)
 
 
 def _too_broad(pattern: Pattern, gauge: Gauge, ledger: Ledger) -> None:

@@ -124,7 +124,8 @@ def _stands(text: str, start: int, end: int, codes: Sequence[str]) -> bool:
     if unit in "市区旗" and after and after in place_words().after[unit] and after not in "委直级":
         return False
     if end - start > 2:
-        return True
+        longer = start >= 2 and text[start - 2] in "市州省盟" and "一" <= text[start - 1] <= "鿿"
+        return not longer or text[start - 1] in place_words().boundary
     before = text[max(0, start - 1) : start]
     return (bool(before) and before in "省市州" and text[start] not in "城郊东西南北中矿和") or (
         text[start] not in "城郊东西南北中矿和新古"
@@ -139,7 +140,7 @@ def _shorts() -> tuple[re.Pattern[str], dict[str, str]]:
         name: code
         for name, codes in gazetteer().stems.items()
         for code in codes[:1]
-        if level_of(code) != COUNTY and len(name) >= 2 and name[-1] not in "市省县区州盟"
+        if level_of(code) != COUNTY and len(name) >= 2 and gazetteer().name_of[code] != name
     }
     shorts["内蒙"] = "150000"
     return re.compile("[" + "".join(sorted({name[0] for name in shorts})) + "]"), shorts
@@ -164,7 +165,11 @@ def _short_forms(text: str, taken: set[int]) -> list[PlaceName]:
             ):
                 break
             last = start + length
-            found.append(PlaceName(name, level_of(shorts[name]), Span(start, last), shorts[name], True))
+            if text.startswith("州", last) and gazetteer().name_of[shorts[name]].endswith("自治州"):
+                last += 1
+            found.append(
+                PlaceName(text[start:last], level_of(shorts[name]), Span(start, last), shorts[name], True)
+            )
             break
     return found
 
