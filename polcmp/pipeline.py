@@ -33,6 +33,7 @@ from polcmp.segment import segment
 from polcmp.settings import Settings
 from polcmp.text.figures import find_figures
 from polcmp.text.fold import Folded, fold
+from polcmp.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class _Reading:
             self.folded.text, self.segmentation, self.location, self.title
         )
         self._occurrences: Counter[tuple[str, str]] = Counter()
+        self._readings: dict[tuple[Span, int], Reading] = {}
 
     def result(self) -> DocumentResult:
         """Run the matcher and sort its finds into mentions and what does not count."""
@@ -132,7 +134,10 @@ class _Reading:
         return None
 
     def _reading(self, match: Match) -> Reading:
-        return self.context.read(match.folded_span, match.sentence)
+        key = (match.folded_span, match.sentence)
+        if key not in self._readings:
+            self._readings[key] = self.context.read(*key)
+        return self._readings[key]
 
     def _facts(self) -> DocumentFacts:
         document = self.document

@@ -91,7 +91,7 @@ def _own_clause(around: Surroundings) -> Verdict | None:
     called = _called(around, cues)
     planned = _first(cues, "planned", "planned.lead")
     lacking = _lacking(around, cues)
-    if lacking and not (called and called.start < lacking.start and called.kind != "called.lead"):
+    if lacking and not _orders_against(around, called, lacking):
         return Verdict(LACKING, lacking.words, "clause")
     settled = _first(cues, "planned.set")
     if settled:
@@ -110,6 +110,16 @@ def _own_clause(around: Surroundings) -> Verdict | None:
     if planned:
         return Verdict(PLANNED, planned.words, "clause")
     return None
+
+
+def _orders_against(around: Surroundings, called: Cue | None, lacking: Cue) -> bool:
+    """Whether the lack is what an order of the same clause forbids or mends (不得挂名, 要补上空缺)."""
+    if called is None or called.kind == "called.lead" or called.start > lacking.start:
+        return False
+    return any(
+        clause.folded_span.start <= called.start and lacking.start < clause.folded_span.end
+        for clause in around.clauses
+    )
 
 
 def _called(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
@@ -177,8 +187,14 @@ def _conceded(around: Surroundings) -> Verdict | None:
     concession = any(clause.first("concession") for clause in around.clauses[max(0, first - 1) : last + 1])
     if not concession or after.after_semicolon:
         return None
+    denial = after.first("contrast")
+    if denial and denial.words in _DENIALS and after.contrast:
+        return Verdict(LACKING, denial.words, "sentence")
     lack = after.first("lacking.after", "lacking.before") if after.contrast else after.first("lacking.after")
     return Verdict(LACKING, lack.words, "sentence") if lack else None
+
+
+_DENIALS = frozenset(("实际上", "实则", "其实"))
 
 
 def _terms(around: Surroundings) -> Verdict | None:
@@ -186,6 +202,8 @@ def _terms(around: Surroundings) -> Verdict | None:
     if around.section and around.section.status != IMPLEMENTED:
         return None
     if around.paper and around.paper.status != IMPLEMENTED:
+        return None
+    if _lacking(around, _own_cues(around)):
         return None
     for clause in around.clauses[: around.own[1] + 1]:
         for cue in clause.cues:
@@ -238,7 +256,13 @@ def _response(around: Surroundings) -> Verdict | None:
         cue = clause.first("lacking.cancel")
         if cue and cue.start < around.span.start:
             return Verdict(IMPLEMENTED, cue.words, "sentence")
-    return None
+    first, last = around.own
+    span = Span(around.clauses[first].folded_span.start, around.clauses[last].folded_span.end)
+    supplied = _SUPPLIED.search(around.text, span.start, span.end)
+    return Verdict(IMPLEMENTED, supplied.group(), "clause") if supplied else None
+
+
+_SUPPLIED = re.compile(r"(?:派|选|补|增|配|建|成立|安排|签|引进|协调|落实|凑|请来|投|划)[^,;。]{0,4}了(?=[^,;。]{0,4}[\d一二两三四五六七八九十])")
 
 
 def _schedule(around: Surroundings) -> Verdict | None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from polcmp.match.phrases import Hit
 from polcmp.match.program import Program, Rule, Veto
-from polcmp.match.resolve import resolve
-from polcmp.match.score import score_parts
+from polcmp.match.resolve import Find, resolve
+from polcmp.match.score import score_of, score_parts
 from polcmp.match.trees import Evaluator, Found, Scene, stand
 from polcmp.match.view import View, look_through_quotes
 from polcmp.model.document import Segmentation
@@ -47,13 +47,14 @@ class _Search:
 
     def run(self) -> tuple[list[Match], list[Dropped]]:
         """Search sentence by sentence."""
-        standing: list[Match] = []
-        dropped: list[Dropped] = []
+        standing: list[Find] = []
+        dropped: list[Find] = []
         for index, scene in self.scenes.items():
-            found, vetoed = self._in_sentence(scene, index)
-            standing += resolve(found)
-            dropped += vetoed
-        return standing, _visible(dropped, standing)
+            finds = self._in_sentence(scene, index)
+            standing += resolve(find for find in finds if not find.reason)
+            dropped += [find for find in finds if find.reason]
+        visible = [Dropped(self._match(f), f.reason, f.detail) for f in _visible(dropped, standing)]
+        return [self._match(find) for find in standing], visible
 
     def _scenes(self) -> dict[int, Scene]:
         """Sentences that hold a phrase of the taxonomy, by index; all if a rule needs no phrase."""
@@ -72,28 +73,29 @@ class _Search:
             scenes[index] = Scene(view.text, starts[index], ends[index], clauses, found)
         return scenes
 
-    def _in_sentence(self, scene: Scene, index: int) -> tuple[list[Match], list[Dropped]]:
-        """Matches of one sentence before resolution, and those that fell to a veto or the cut-off."""
+    def _in_sentence(self, scene: Scene, index: int) -> list[Find]:
+        """Finds of one sentence before resolution, with the reason of those that do not count."""
         program = self.program
         numbers = set(program.unanchored)
         for phrase in scene.hits:
             numbers.update(program.by_anchor.get(phrase, ()))
-        found: list[Match] = []
-        dropped: list[Dropped] = []
+        finds = []
         for number in sorted(numbers):
             rule = program.rules[number]
             for one in stand(rule.tree, scene):
-                if one.end - one.start > program.settings.max_match_characters or not self._granted(rule):
-                    continue
-                match = self._match(rule, one, index)
-                veto = _vetoed(rule, one, program.vetoes[rule.measure], scene)
-                if veto:
-                    dropped.append(Dropped(match, "excluded", veto))
-                elif match.score < program.settings.min_score:
-                    dropped.append(Dropped(match, "below_cutoff", f"{program.settings.min_score:g}"))
-                else:
-                    found.append(match)
-        return found, dropped
+                if one.end - one.start <= program.settings.max_match_characters and self._granted(rule):
+                    finds.append(self._judged(rule, one, scene, index))
+        return finds
+
+    def _judged(self, rule: Rule, found: Found, scene: Scene, index: int) -> Find:
+        settings = self.program.settings
+        score = score_of(found, settings)
+        veto = _vetoed(rule, found, self.program.vetoes[rule.measure], scene)
+        if veto:
+            return Find(rule, found, index, score, "excluded", veto)
+        if score < settings.min_score:
+            return Find(rule, found, index, score, "below_cutoff", f"{settings.min_score:g}")
+        return Find(rule, found, index, score)
 
     def _granted(self, rule: Rule) -> bool:
         """Whether the document holds what a rule takes as given (one of it, outside boilerplate)."""
@@ -107,10 +109,11 @@ class _Search:
             )
         return known
 
-    def _match(self, rule: Rule, found: Found, index: int) -> Match:
-        score, parts = score_parts(found, self.view, self.program.settings)
+    def _match(self, find: Find) -> Match:
+        rule, found = find.rule, find.found
         span = self.view.folded_span(Span(found.start, found.end))
-        return Match(rule.measure, rule.form, rule.source, span, index, score, parts)
+        parts = score_parts(found, self.view, self.program.settings)
+        return Match(rule.measure, rule.form, rule.source, span, find.sentence, find.score, parts)
 
 
 def _vetoed(rule: Rule, found: Found, vetoes: Iterable[Veto], scene: Scene) -> str:
@@ -134,15 +137,9 @@ def _strikes(scope: str, found: Found, veto: Found, scene: Scene) -> bool:
     return first <= scene.clause_of(veto.end - 1) and scene.clause_of(veto.start) <= last
 
 
-def _visible(dropped: list[Dropped], standing: list[Match]) -> list[Dropped]:
-    """Dropped matches worth showing: not inside one that stands, and the longest of each pile."""
-    by_match = {id(d.match): d for d in dropped}
-    by_measure: dict[str, list[Span]] = defaultdict(list)
-    for match in standing:
-        by_measure[match.measure].append(match.folded_span)
-    free = [
-        d.match
-        for d in dropped
-        if not any(d.match.folded_span.overlaps(span) for span in by_measure[d.match.measure])
-    ]
-    return [by_match[id(match)] for match in resolve(free)]
+def _visible(dropped: list[Find], standing: list[Find]) -> list[Find]:
+    """Dropped finds worth showing: not overlapping one that stands, and the longest of each pile."""
+    by_measure: dict[str, list[Find]] = defaultdict(list)
+    for find in standing:
+        by_measure[find.rule.measure].append(find)
+    return resolve(f for f in dropped if not any(f.overlaps(other) for other in by_measure[f.rule.measure]))

@@ -13,8 +13,19 @@ from polcmp.settings import Settings
 from polcmp.text.span import Span
 
 
-def score_parts(found: Found, view: View, settings: Settings) -> tuple[float, tuple[Part, ...]]:
-    """Score of a stretch and the parts that add up to it.
+def score_of(found: Found, settings: Settings) -> float:
+    """Score of a stretch, 0 to 1, rounded to 4 places.
+
+    Args:
+        found: pieces and gaps.
+        settings: charges for gaps and missing pieces.
+    """
+    score = found.quality - _gap_cost(found, settings) - found.missing * settings.missing_piece_charge
+    return max(0.0, min(1.0, round(score, 4)))
+
+
+def score_parts(found: Found, view: View, settings: Settings) -> tuple[Part, ...]:
+    """The parts that add up to the score of a stretch (within rounding, where the score is above 0).
 
     Args:
         found: pieces and gaps, in view offsets.
@@ -22,30 +33,30 @@ def score_parts(found: Found, view: View, settings: Settings) -> tuple[float, tu
         settings: charges for gaps and missing pieces.
 
     Returns:
-        The score, 0 to 1, rounded to 4 places, and its parts in text order with the charges last;
-        the points of all parts sum to the score (a floor of 0 is not charged to any part).
+        Pieces in text order, then the charges, with negative points.
     """
     weight = sum(seen.weight for seen in found.seen)
     parts = [_piece(seen, seen.weight / weight, view) for seen in found.seen]
     whole = view.folded_span(Span(found.start, found.end))
-    gap_cost = min(settings.gap_charge_limit, found.gap * settings.gap_charge_per_character)
-    if gap_cost:
-        parts.append(Part("gap", f"{found.gap}", whole, 0.0, "gap", -round(gap_cost, 4)))
+    if gap_cost := _gap_cost(found, settings):
+        parts.append(Part("gap", f"{found.gap}", whole, 0.0, "gap", -round(gap_cost, 6)))
     if found.missing:
         cost = found.missing * settings.missing_piece_charge
-        parts.append(Part("optional", f"{found.missing}", whole, 0.0, "missing", -round(cost, 4)))
-    total = round(sum(part.points for part in parts), 4)
-    return max(0.0, min(1.0, total)), tuple(parts)
+        parts.append(Part("optional", f"{found.missing}", whole, 0.0, "missing", -round(cost, 6)))
+    return tuple(parts)
+
+
+def _gap_cost(found: Found, settings: Settings) -> float:
+    return min(settings.gap_charge_limit, found.gap * settings.gap_charge_per_character)
 
 
 def _piece(seen: Seen, share: float, view: View) -> Part:
     span = Span(seen.start, seen.end)
-    points = round(share * seen.similarity, 6)
     return Part(
         piece=seen.piece,
         found=view.text[seen.start : seen.end],
         folded_span=view.folded_span(span),
         similarity=round(seen.similarity, 4),
         how=seen.how,
-        points=points,
+        points=round(share * seen.similarity, 6),
     )

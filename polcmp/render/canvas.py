@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import pairwise
 
 from rich.box import SIMPLE
 from rich.cells import cell_len, chop_cells
@@ -106,7 +107,7 @@ def balanced(text: str, width: int, style: str = "bold") -> Prose:
             break
         starts = again
     bounds = [0, *starts, len(text)]
-    lines = (text[start:end].rstrip() for start, end in zip(bounds, bounds[1:], strict=False))
+    lines = (text[start:end].rstrip() for start, end in pairwise(bounds))
     return Prose("\n".join(lines), style=style)
 
 

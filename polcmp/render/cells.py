@@ -25,8 +25,11 @@ def first_line(cell: Cell, lang: str, short: bool) -> Prose:
     """Mark, word and number of mentions: ``✓ implemented x11``, or ``✓ done x11`` when short."""
     key = cell.status or cell.zero
     words = "" if key in QUIET else status_word(key, lang, short=short)
-    line = Prose().append(f"{MARKS.get(key, '')} {words}".strip(), STYLES.get(key, ""))
-    return line.append(f" x{len(cell.mentions)}") if cell.mentions else line
+    line = Prose(f"{MARKS.get(key, '')} {words}".strip())
+    line.stylize(STYLES.get(key, ""))
+    if cell.mentions:
+        line.append(f" x{len(cell.mentions)}")
+    return line
 
 
 def cell_content(cell: Cell, width: int, lang: str, short: bool) -> Prose:

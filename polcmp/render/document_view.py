@@ -18,7 +18,6 @@ from polcmp.render.labels import STYLES, counted, region_label, word
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import harmless, one_line
 
-
 MOST_INDENT = 16
 """Columns that a line of a document is moved in at most: some pages centre headings with spaces."""
 

@@ -6,7 +6,7 @@ from polcmp.model.comparison import MeasureInfo, RegionSummary
 from polcmp.render.plain import one_line
 
 # Every mark is one column wide in every terminal: none has the East Asian width "ambiguous", which
-# terminals set up for Chinese draw two columns wide (so no ●, ○, ×, —, │ where something follows in the line).
+# terminals set up for Chinese draw two columns wide (so no ●, ○, ×, —, │ before something in the line).
 MARKS = {
     "implemented": "✓",
     "planned": "▸",
@@ -84,8 +84,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "colon": ": ",
         "docs": "docs",
         "chars": "chars",
-        "n_docs": "{n} doc|{n} docs",
-        "n_chars": "{n} ch.",
         "only": "only",
         "n_sources": "{n} independent source|{n} independent sources",
         "n_more": "and {n} more",
@@ -167,8 +165,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "colon": "：",
         "docs": "文档",
         "chars": "字数",
-        "n_docs": "{n}份",
-        "n_chars": "{n}字",
         "only": "仅限",
         "n_sources": "{n}个独立来源",
         "n_more": "另有{n}处",

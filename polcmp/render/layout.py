@@ -22,6 +22,9 @@ LEAST_LABEL = 10
 LEAST_CELL = 9
 """Fewest columns of a cell: ``✓ done x2``."""
 
+WHOLE_NAME = 14
+"""Columns of names at the side up to which none is broken: seven Chinese characters."""
+
 WIDEST_WORD = 12
 """Longest word for which a column is made wider, so that it is not cut: ``Shareholding``."""
 
@@ -72,14 +75,14 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
     regions_down = rows == "regions" or (rows != "measures" and len(regions) > max(1, fit))
     down, across = (regions, measures) if regions_down else (measures, regions)
     brief = max([brief, *(min(longest_word(name), WIDEST_WORD) for name in across)])
-    least = max([LEAST_LABEL, *(_narrowest(name) for name in down)])
+    natural = max([LEAST_LABEL, *map(cell_len, down)])
+    least = natural if natural <= WHOLE_NAME else max(map(_narrowest, down))
     numbers = _number_columns(comparison, lang) if regions_down else ()
     if least + sum(numbers) + GAP * len(numbers) + len(across) * (brief + GAP) > width:
         numbers = ()
     width -= sum(numbers) + GAP * len(numbers)
     at_once = min(max(1, (width - LEAST_LABEL) // (brief + GAP)), max(1, len(across)))
     wanted = max([full, brief, figure_columns(cells, lang), *map(cell_len, across)])
-    natural = max([LEAST_LABEL, *map(cell_len, down), 24 if regions_down and not numbers else 0])
     spare = width - at_once * (min(wanted, WIDEST_CELL) + GAP)
     label = max(LEAST_LABEL, min(natural, max(least, spare), width - at_once * (brief + GAP)))
     room = (width - label) // at_once - GAP

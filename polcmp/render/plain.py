@@ -19,6 +19,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\uf
 
 _SPACES = re.compile(r"\s+")
 
+
 def harmless(text: str) -> str:
     """Text without anything a terminal would obey.
 

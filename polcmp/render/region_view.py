@@ -56,7 +56,7 @@ def region_list(comparison: Comparison, options: RenderOptions) -> str:
     table.add_column(Text(word("region", lang), "dim"), max_width=widest)
     for key in ("documents", "characters"):
         table.add_column(Text(word(key, lang), "dim"), justify="right", no_wrap=True)
-    # Every mark as wide as the highest number, so that the numbers stand above the marks, also on further lines.
+    # Every mark is as wide as the highest number: the numbers stand above the marks, on further lines too.
     size = len(str(count))
     table.add_column(Prose(" ".join(f"{at + 1:<{size}}" for at in range(count)), style="dim"))
     for at, (name, region) in enumerate(zip(names, comparison.regions, strict=True)):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from polcmp.model.comparison import Cell, Comparison, RegionSummary
+from polcmp.model.comparison import Cell, Comparison
 from polcmp.render.canvas import Prose, balanced, flow, paint, ruled_table
 from polcmp.render.cells import cell_content, legend
 from polcmp.render.evidence import matrix_evidence
@@ -95,7 +94,10 @@ def _measures_down(comparison: Comparison, layout: Layout, lang: str, shown: ran
 def _regions_down(comparison: Comparison, layout: Layout, lang: str, shown: range) -> Table:
     """A table with the measures `shown` across; documents and characters beside or under each region."""
     table = ruled_table(leading=1)
-    table.add_column(Text(word("region", lang), "dim"), width=layout.label)
+    corner = [word("region", lang)]
+    if not layout.numbers:
+        corner.append(f"{word('docs', lang)}/{word('chars', lang)}")
+    table.add_column(Prose("\n".join(corner), style="dim"), width=layout.label)
     for key, size in zip(("docs", "chars"), layout.numbers, strict=False):
         table.add_column(Text(word(key, lang), "dim"), width=size, justify="right")
     for measure in comparison.measures[shown.start : shown.stop]:
@@ -105,7 +107,7 @@ def _regions_down(comparison: Comparison, layout: Layout, lang: str, shown: rang
         if layout.numbers:
             side += [Text(f"{number:,}", "dim") for number in (region.documents, region.characters)]
         else:
-            side[0].append(f"\n{_denominators(region, layout.label, lang)}", "not bold dim")
+            side[0].append(f"\n{region.documents:,}/{region.characters:,}", "not bold dim")
         cells = (_cell_at(comparison, row, at) for at in shown)
         table.add_row(*side, *(cell_content(cell, layout.cell, lang, layout.short) for cell in cells))
     return table
@@ -114,19 +116,6 @@ def _regions_down(comparison: Comparison, layout: Layout, lang: str, shown: rang
 def _cell_at(comparison: Comparison, region: int, measure: int) -> Cell:
     """The cell of a region and a measure; cells stand by region, then measure."""
     return comparison.cells[region * len(comparison.measures) + measure]
-
-
-def _denominators(region: RegionSummary, width: int, lang: str) -> str:
-    """Documents and characters of a region, in as few lines of `width` columns as they can be said in."""
-    for documents, characters in (("n_documents", "n_characters"), ("n_docs", "n_chars")):
-        said = (
-            counted(documents, region.documents, lang),
-            counted(characters, region.characters, lang),
-        )
-        joined = word("comma", lang).join(said)
-        if cell_len(joined) <= width:
-            return joined
-    return "\n".join(said)
 
 
 def _notes(comparison: Comparison, lang: str) -> list[Text]:

@@ -88,7 +88,11 @@ def _explained(mention: Mention, width: int, lang: str, raw: str | None) -> list
         "transforms": ", ".join(mention.transforms),
         "pattern": mention.pattern,
     }
-    return [*quotation(mention, width, lang), _facts(facts, lang), *waterfall(mention.parts, mention.score, lang)]
+    return [
+        *quotation(mention, width, lang),
+        _facts(facts, lang),
+        *waterfall(mention.parts, mention.score, lang),
+    ]
 
 
 def _facts(facts: Mapping[str, str], lang: str) -> RenderableType:
@@ -121,7 +125,7 @@ def waterfall(parts: Sequence[Part], score: float, lang: str) -> list[Renderable
             f"{part.points:+.3f}",
             f"{total:.3f}",
         )
-    return [Padding(table, (0, 0, 0, 4))]
+    return [Padding(table, (1, 0, 0, 4))]
 
 
 def _dropped(title: str, dropped: Sequence[DroppedMention], lang: str) -> list[RenderableType]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,7 +24,8 @@ from polcmp.render import RenderOptions, detect_color, detect_width, render
 from polcmp.render.document_view import document_text
 from polcmp.render.labels import _WORDS, MARKS, STYLES
 from polcmp.render.measure_view import measure_list, measure_profile
-from polcmp.render.plain import amount, balanced, columns, figure_text, harmless, one_line, shorten, wrap
+from polcmp.render.canvas import Prose, balanced, line_starts, paint
+from polcmp.render.plain import amount, figure_text, harmless, one_line
 from polcmp.render.region_view import region_list, region_profile
 from polcmp.render.why_view import why_cell
 from polcmp.text.span import Span
@@ -129,20 +134,26 @@ def test_no_field_is_a_formula(start: str, name: str) -> None:
 TEXT = st.text(alphabet=st.sampled_from("中文，。”“ab cd,1…（）\u3000 \x1b\u200b"), max_size=80)
 
 
+def lines_of(text: str, width: int) -> list[str]:
+    return paint([Prose(text)], RenderOptions(width=width)).splitlines()
+
+
 @given(TEXT, st.integers(2, 40))
-def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
+def test_broken_lines_fit_and_lose_nothing(text: str, width: int) -> None:
     text = one_line(text)
-    for cut in (wrap, balanced):
-        lines = cut(text, width)
+    starts = [0, *line_starts(text, width), len(text)]
+    whole = [text[start:end].rstrip() for start, end in pairwise(starts)]
+    for lines in (whole, balanced(text, width).plain.split("\n")):
         assert "".join("".join(lines).split()) == "".join(text.split())
-        assert all(columns(line) <= width for line in lines)
+        assert all(cell_len(line) <= width for line in lines)
+        assert all(line.strip() for line in lines) or lines == [""]
 
 
-@given(TEXT, st.integers(0, 40))
-def test_shortened_text_fits(text: str, width: int) -> None:
+@given(TEXT, st.integers(40, 60))
+def test_prose_is_painted_as_it_was_broken(text: str, width: int) -> None:
     text = one_line(text)
-    assert columns(shorten(text, width)) <= width
-    assert shorten(text, 200) == text
+    starts = [0, *line_starts(text, width), len(text)]
+    assert lines_of(text, width) == [text[start:end].rstrip() for start, end in pairwise(starts)]
 
 
 @given(st.text())
@@ -152,9 +163,43 @@ def test_harmless_text_has_no_control_characters(text: str) -> None:
 
 
 def test_closing_marks_do_not_begin_a_line() -> None:
+    text = "任“第一书记”，并配备干部组成驻村工作队。要求（一）组织；（二）实施。"
     for width in range(6, 40):
-        lines = wrap("任“第一书记”，并配备干部组成驻村工作队。要求（一）组织；（二）实施。", width)
-        assert not any(line[0] in "”，。；）" for line in lines), (width, lines)
+        starts = line_starts(text, width)
+        assert not any(text[at] in "”，。；）" or text[at - 1] in "“（" for at in starts), (width, starts)
+
+
+def test_chinese_is_broken_where_the_line_is_full() -> None:
+    assert lines_of("the floor 按入股资金8%的比例向嘎查集体支付保底分红，年分红270万元", 40) == [
+        "the floor 按入股资金8%的比例向嘎查集体支",
+        "付保底分红，年分红270万元",
+    ]
+
+
+def test_names_are_balanced() -> None:
+    assert balanced("阿拉善高新区", 10).plain == "阿拉善\n高新区"
+    assert balanced("Shareholding cooperative", 20).plain == "Shareholding\ncooperative"
+
+
+def test_formats_for_machines_do_not_import_rich() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]);"
+        "from render_samples import sample; from polcmp.render import render, views_json;"
+        "[render(sample(), name) for name in ('json', 'jsonl', 'csv', 'tsv', 'md')];"
+        "views_json.why_json(sample(), '聂荣县', 'guaranteed_dividend');"
+        "sys.exit(any(name.split('.')[0] == 'rich' for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(Path(__file__).parent)], check=False)
+    assert done.returncode == 0
+
+
+def test_the_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = RenderOptions(width=80, color=True)
+    before = render(sample(), "table", options)
+    for name, value in {"NO_COLOR": "1", "COLUMNS": "50", "TERM": "dumb", "FORCE_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    assert render(sample(), "table", options) == before
+    assert "\x1b" not in render(sample(), "table", replace(options, color=False))
 
 
 @pytest.mark.parametrize(
@@ -261,6 +306,6 @@ def test_any_number_of_regions_and_measures_fits(regions: int, measures: int, wi
 
 def test_many_regions_stand_down_and_few_stand_across() -> None:
     few = render(sample(), "table", RenderOptions(width=80))
-    assert few.splitlines()[2].startswith("Measure")
+    assert few.splitlines()[3].startswith("Measure")
     many = compare([replace(TEXTS[at % 5], name=f"{at}", region=f"{at}县") for at in range(40)])
     assert render(many, "table", RenderOptions(width=80)).splitlines()[2].startswith("Region")
