@@ -14,15 +14,19 @@ from polcmp.model.document import Sentence
 from polcmp.text.span import Span
 
 _SPLITTING = ("但", "但是", "然而")
-_CLOSING = frozenset(",;:。!?、\"—")
+_CLOSING = frozenset(',;:。!?、"—')
 _NUMERALS = frozenset("一二三四五六七八九十百千万两半")
-_PREPOSITION = re.compile(r"按|根据|对照|依照|依据|围绕|符合|落实|贯彻|达到|遵循|结合|满足|服从|适应|紧扣|违反|遵守")
-_NOUN_BEFORE_PLAN = frozenset("动年作展业按施的育升兴程才度资设训》列入划\"建")
+_PREPOSITION = re.compile(
+    r"按|根据|对照|依照|依据|围绕|符合|落实|贯彻|达到|遵循|结合|满足|服从|适应|紧扣|违反|遵守"
+)
+_NOUN_BEFORE_PLAN = frozenset('动年作展业按施的育升兴程才度资设训》列入划"建')
 _ENUMERATED = re.compile(
     r"\"?(?:[一二三四五六七八九十]是|[一二三四五六]要|第[一二三四五六七八九十]|其[一二三四五六]|再一条|一条|首先|其次|再次|最后|同时|此外|另外|另一方面|一方面"
     r"|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[①-⑩])"
 )
-_ATTRIBUTE = re.compile(r"的[^,;:。]{0,4}?(?:村|户|嘎查|乡|镇|地方|地区|人|群众|家庭|屯|组|社区|连队|单位|干部)")
+_ATTRIBUTE = re.compile(
+    r"的[^,;:。]{0,4}?(?:村|户|嘎查|乡|镇|地方|地区|人|群众|家庭|屯|组|社区|连队|单位|干部)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,12 @@ def _holds(text: str, clause: Span, cue: Cue) -> bool:
     """Whether the word is a cue where it stands."""
     following = text[cue.end : cue.end + 1] if cue.end < clause.end else ""
     if cue.words == "计划":
-        return bool(following) and following not in _CLOSING and following != "的" and _free_before(text, clause, cue)
+        return (
+            bool(following)
+            and following not in _CLOSING
+            and following != "的"
+            and _free_before(text, clause, cue)
+        )
     if cue.kind == "called.ask":
         return _asks(text, clause, cue, following)
     if cue.words == "了":
@@ -102,8 +111,9 @@ def _holds(text: str, clause: Span, cue: Cue) -> bool:
         return False
     if cue.kind == "planned.weak" and following == "的":
         return False
-    if cue.words == "希望" or cue.words == "建议":
-        return cue.start == clause.start or text[cue.start - 1] not in "的出见化条有新是见"
+    if cue.kind == "called.lead" and len(cue.words) == 2:
+        noun = cue.start > clause.start and text[cue.start - 1] in "的出见化条有新是"
+        return not noun and following not in ("的", "中", "下")
     if cue.kind == "planned.lead" and following == "的" and "为" in text[clause.start : cue.start]:
         return False
     if cue.kind == "planned" and cue.words.endswith("将"):
@@ -133,14 +143,14 @@ def _free_before(text: str, clause: Span, cue: Cue) -> bool:
 
 def _asks(text: str, clause: Span, cue: Cue, following: str) -> bool:
     """Whether 要求 or 规定 is a verb: nothing like 按照 before it, no noun's surroundings."""
-    if _PREPOSITION.search(text, clause.start, cue.start) or following in ("的", "和", "、", "。", "\"", ""):
+    if _PREPOSITION.search(text, clause.start, cue.start) or following in ("的", "和", "、", "。", '"', ""):
         return False
-    return cue.start == clause.start or text[cue.start - 1] not in "的、\"《本若干"
+    return cue.start == clause.start or text[cue.start - 1] not in '的、"《本若干'
 
 
-_CANCELS = re.compile(
+OVERCOMING = re.compile(
     "填补|消除|消灭|扫除|避免|防止|杜绝|解决|破解|化解|补齐|弥补|结束|打破|改变|告别|摆脱|克服|扭转|针对|聚焦|围绕|瞄准|着眼"
-    "|根治|纠正|整治|走出|破除|免除|解除|改善|面对|鉴于|考虑到|排除|补上"
+    "|根治|纠正|整治|整改|排查|治理|纠治|防范|走出|破除|免除|解除|改善|面对|鉴于|考虑到|排除|补上"
 )
 _CANCELS_AFTER = re.compile(r".{0,3}(?:清零|消除|得到解决|见底|一去不返|成为历史|成了历史)")
 
@@ -148,4 +158,4 @@ _CANCELS_AFTER = re.compile(r".{0,3}(?:清零|消除|得到解决|见底|一去�
 def _cancelled(text: str, clause: Span, cue: Cue) -> bool:
     """Whether a lack is only named to be overcome (填补空白, 针对…不足)."""
     before = max(clause.start, cue.start - 24)
-    return bool(_CANCELS.search(text, before, cue.start) or _CANCELS_AFTER.match(text, cue.end, clause.end))
+    return bool(OVERCOMING.search(text, before, cue.start) or _CANCELS_AFTER.match(text, cue.end, clause.end))

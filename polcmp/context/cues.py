@@ -18,7 +18,7 @@ from polcmp.text.span import Span
 
 _DATA = Path(__file__).parent.parent / "data" / "cues.txt"
 FRIEND = "friend"
-_MARKS = frozenset(",;:。!?\"—()、\n")
+_MARKS = frozenset(',;:。!?"—()、\n')
 
 
 class Cue(NamedTuple):

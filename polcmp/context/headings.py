@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from polcmp.context.clauses import OVERCOMING
 from polcmp.context.cues import heading_lexicon, sentence_lexicon, title_words
 from polcmp.model.document import Segmentation
 from polcmp.model.mention import CALLED_FOR, IMPLEMENTED, LACKING, PLANNED
@@ -20,7 +21,7 @@ _ENACTING = re.compile(
     r"|(?P<planned>制定本(?:实施|工作|行动)?(?:方案|计划|规划))"
 )
 _HEADLINE = re.compile(
-    r"(?:出台|制定|启动|发布|推出|落实|推进|实施|印发|公布|完成|召开|解读)(?!方案|意见|细则|计划|办法|规划)[^\"《]*$"
+    r"(?:出台|制定|启动|发布|推出|印发|公布|召开|解读|敲定|亮出)(?!方案|意见|细则|计划|办法|规划)[^\"《]*$"
 )
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 _JOINED = re.compile(r"[与和及、暨]")
@@ -57,6 +58,8 @@ def heading_ruling(heading: str) -> Ruling | None:
     cues = heading_lexicon().scan(heading, Span(0, len(heading)))
     found = {cue.family: cue for cue in reversed(cues)}
     lacking, called = found.get("lacking"), found.get("called")
+    if lacking and OVERCOMING.search(heading):
+        lacking = None
     planned, done = found.get("planned"), found.get("done")
     if lacking and (called or planned or (done and _JOINED.search(heading))):
         return None
@@ -103,13 +106,18 @@ def _title_ruling(title: str) -> Ruling | None:
     elif title.startswith("《"):
         title = title.strip("《》")
     words = title_words()
-    ends = {kind: next((w for w in words[kind] if title.endswith(w)), "") for kind in ("called", "planned", "done")}
+    ends = {
+        kind: next((w for w in words[kind] if title.endswith(w)), "")
+        for kind in ("called", "planned", "done")
+    }
+    news = "关于" not in title and (bool(_HEADLINE.search(title)) or ":" in title)
+    if news:
+        return None
     if ends["called"]:
         return Ruling(CALLED_FOR, ends["called"])
     if ends["planned"]:
         mixed = any(word in title for word in words["done"])
-        news = bool(_HEADLINE.search(title)) or ":" in title
-        return None if mixed or news else Ruling(PLANNED, ends["planned"])
+        return None if mixed else Ruling(PLANNED, ends["planned"])
     if ends["done"] and not any(word in title for word in words["planned"]):
         return Ruling(IMPLEMENTED, ends["done"])
     return None
@@ -129,4 +137,3 @@ def _opening_ruling(text: str, segmentation: Segmentation) -> Ruling | None:
         if found:
             return Ruling(CALLED_FOR if found["called"] else PLANNED, found.group())
     return None
-

@@ -14,12 +14,34 @@ from polcmp.model.document import Location, Segmentation
 from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, find_places
 from polcmp.text.span import Span
 
-_BEFORE_PARTNER = ("与", "和", "同", "跟", "由", "经", "向", "从", "赴", "到", "在", "对", "自", "请", "给", "为", "往", "去", "于")
+_BEFORE_PARTNER = (
+    "与",
+    "和",
+    "同",
+    "跟",
+    "由",
+    "经",
+    "向",
+    "从",
+    "赴",
+    "到",
+    "在",
+    "对",
+    "自",
+    "请",
+    "给",
+    "为",
+    "往",
+    "去",
+    "于",
+)
 _LEADING = re.compile(
     r"(?:[\"●·\-\s]|据了解|据介绍|据悉|据报道|例如|比如|譬如|像|如|而|但|却|其实|近年来|近年|近日|此前|目前|同样|同期|早在|就连|反观|再看"
     r"|相邻的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|[^,;。]{0,8}[年月日]|[,:、])*"
 )
-_LISTED_PLACES = re.compile(r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)")
+_LISTED_PLACES = re.compile(
+    r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)"
+)
 _ROUGH_LEVELS = (PROVINCE, PREFECTURE, COUNTY)
 _HISTORY_LIMIT = 24
 _LINK_GAP = 1
@@ -67,14 +89,18 @@ class Whereabouts:
     def _another_age(self, cues: Sequence[Cue], clause: Span, span: Span) -> str:
         """五十年代, 1954年 and the like, in the clause or at the head of the sentence."""
         for cue in cues:
-            near = clause.start <= cue.start < clause.end or cue.start < clause.start <= cue.end + _HISTORY_LIMIT
+            near = (
+                clause.start <= cue.start < clause.end or cue.start < clause.start <= cue.end + _HISTORY_LIMIT
+            )
             if cue.kind == "history" and near and cue.start < span.end:
                 return cue.words
         return ""
 
     def _lesson(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span) -> str:
         """借鉴浙江…经验: the stretch lies between the learning and the lesson, and the lesson is another's."""
-        learn = next((c for c in cues if c.kind == "learn" and c.end <= span.start and c.start >= whole.start), None)
+        learn = next(
+            (c for c in cues if c.kind == "learn" and c.end <= span.start and c.start >= whole.start), None
+        )
         ending = any(c.kind == "lesson" and span.start < c.end and c.start < clause.end for c in cues)
         if learn is None or not ending or (learn.start < clause.start and not self._listed(learn, span)):
             return ""
@@ -120,7 +146,9 @@ class Whereabouts:
                 head = self._text[stretch.start : place.start]
                 if not _LEADING.fullmatch(head):
                     break
-                return self._text[place.start : place.end] if foreign and not self._partner(cues, place) else ""
+                return (
+                    self._text[place.start : place.end] if foreign and not self._partner(cues, place) else ""
+                )
         for cue in cues:
             if cue.kind in ("abroad", "away") and stretch.start <= cue.start < stretch.end:
                 return cue.words if _LEADING.fullmatch(self._text[stretch.start : cue.start]) else ""
@@ -131,7 +159,11 @@ class Whereabouts:
         """Whether the other place comes to help here (珠海市对口帮扶…, 上海派来…) or is only passed by."""
         after = self._text[place.end : place.end + 1]
         helps = any(c.kind == "partner" and place.end <= c.start <= place.end + 14 for c in cues)
-        return helps or after in ("与", "和", "同", "跟") or self._text[place.start - 1 : place.start] in _BEFORE_PARTNER
+        return (
+            helps
+            or after in ("与", "和", "同", "跟")
+            or self._text[place.start - 1 : place.start] in _BEFORE_PARTNER
+        )
 
     def _pronoun(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span, sentence: int) -> str:
         """当地, 人家 after another place was named in the sentence or in the one before."""
@@ -170,7 +202,12 @@ class Whereabouts:
 
     def _foreign_in(self, stretch: Span) -> str:
         return next(
-            (self._text[p.start : p.end] for p, foreign in self._all_chains() if foreign and stretch.contains(p)), ""
+            (
+                self._text[p.start : p.end]
+                for p, foreign in self._all_chains()
+                if foreign and stretch.contains(p)
+            ),
+            "",
         )
 
     def _last_foreign(self, stretch: Span) -> str:
@@ -205,7 +242,9 @@ class Whereabouts:
         names = (self._location.name, *self._location.aliases)
         if not self._location.name or place.level not in _ROUGH_LEVELS:
             return False
-        if any(place.name in name or (name and name in place.name) for name in (*names, self._location.full_name)):
+        if any(
+            place.name in name or (name and name in place.name) for name in (*names, self._location.full_name)
+        ):
             return False
         if place.code and self._codes:
             return place.code not in self._codes and not _nested(place.code, self._lowest)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from polcmp.context.carry import Announcement, Surroundings, Verdict, announcement
 from polcmp.context.clauses import Clause, read_clauses, starts_item
 from polcmp.context.headings import Ruling, document_ruling, section_ruling
 from polcmp.context.place import Whereabouts
-from polcmp.context.status import Announcement, Surroundings, Verdict, announcement, read_status
+from polcmp.context.status import read_status
 from polcmp.model.document import Location, Segmentation
 from polcmp.model.mention import Reading
 from polcmp.text.places import PlaceName
@@ -128,4 +129,6 @@ class Reader:
         if self._text[one.folded_span.end - 1] == "?":
             return True
         listed = starts_item(self._text, two.folded_span)
-        return listed and (self._text[one.folded_span.end - 1] == ":" or starts_item(self._text, one.folded_span))
+        return listed and (
+            self._text[one.folded_span.end - 1] == ":" or starts_item(self._text, one.folded_span)
+        )

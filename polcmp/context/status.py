@@ -8,44 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from polcmp.context.clauses import Clause, attributive, starts_item
+from polcmp.context.carry import Surroundings, Verdict, carried_state
+from polcmp.context.clauses import Clause, attributive
 from polcmp.context.cues import Cue
-from polcmp.context.headings import Ruling
 from polcmp.model.mention import CALLED_FOR, IMPLEMENTED, LACKING, PLANNED
 from polcmp.text.span import Span
-
-
-class Verdict(NamedTuple):
-    """A status, the words that decided and where they stand (`Reading.cue_from`)."""
-
-    status: str
-    cue: str
-    cue_from: str
-
-
-class Surroundings(NamedTuple):
-    """What the steps look at.
-
-    Attributes:
-        text: folded text.
-        span: the stretch in question.
-        clauses: all clauses of its sentence.
-        own: indices of the clauses it touches, first and last.
-        carried: what earlier sentences of the paragraph announce, or None.
-        section: what the headings above say, or None.
-        paper: what the kind of paper says, or None.
-    """
-
-    text: str
-    span: Span
-    clauses: tuple[Clause, ...]
-    own: tuple[int, int]
-    carried: Verdict | None
-    section: Ruling | None
-    paper: Ruling | None
-
 
 _TOPIC = re.compile(
     r"(?:任务|体系|制度|机制|关系|办法|方案|标准|工作|行动|比例|责任|名单|人选|党委|总支|支部|联席会|会议|联合体|共同体|合作社|队伍"
@@ -68,7 +36,20 @@ def read_status(around: Surroundings) -> Verdict:
     Returns:
         Always a verdict; ``default`` when no step answered (codebook, section Status).
     """
-    for step in (_conceded, _terms, _own_clause, _neighbours, _reported, _sentence, _paragraph, _response, _schedule, _section, _paper, _weak):
+    for step in (
+        _conceded,
+        _terms,
+        _own_clause,
+        _neighbours,
+        _reported,
+        _sentence,
+        _paragraph,
+        _response,
+        _schedule,
+        _section,
+        _paper,
+        _weak,
+    ):
         verdict = step(around)
         if verdict:
             return verdict
@@ -141,7 +122,11 @@ def _lacking(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
         if cue.kind == "lacking.before":
             at_end = cue.end in clause_ends or cue.end + 1 in clause_ends
             reaches = cue.start < around.span.end and not attributive(around.text, cue, around.span.start)
-            if (at_end or reaches) and not _names_whom(around, cue) and not (cue.words in _ENDINGS and _to_be_mended(around, cue)):
+            if (
+                (at_end or reaches)
+                and not _names_whom(around, cue)
+                and not (cue.words in _ENDINGS and _to_be_mended(around, cue))
+            ):
                 return cue
     return None
 
@@ -156,7 +141,7 @@ def _names_whom(around: Surroundings, lack: Cue) -> bool:
 
 
 _WHOM = re.compile(r"[^,;。]*的[^,;。]{0,6}(?:村|户|嘎查|乡|镇|地方|地区|人|家庭|屯|组|社区|连队|单位|片区),")
-_ENDINGS = frozenset("取消 撤销 停止 暂停 终止 停发 不派 不发 不给 撤掉".split())
+_ENDINGS = frozenset(["取消", "撤销", "停止", "暂停", "终止", "停发", "不派", "不发", "不给", "撤掉"])
 _CONDITION = re.compile(r"(?:[^。]*[,;:。])?\"?(?:对|凡|如|若|因|经|一旦|发现|连续)[^,;。]*$")
 _DESCRIBED = re.compile(r"[^,;。]{0,6}的(?:[,;]|予以|给予|由|按|一律|要|应|[\u4e00-\u9fff]{1,6})")
 
@@ -240,7 +225,7 @@ def _reported(around: Surroundings) -> Verdict | None:
     told = _first(_own_cues(around), "done.le", "done.time")
     own = around.clauses[around.own[0]]
     if told and told.kind == "done.le":
-        state, leads = _state(around)
+        state, leads = carried_state(around)
         if state and leads and state.status == PLANNED:
             return state
     if told is None or (around.section and around.section.status == LACKING and not own.contrast):
@@ -262,7 +247,9 @@ def _response(around: Surroundings) -> Verdict | None:
     return Verdict(IMPLEMENTED, supplied.group(), "clause") if supplied else None
 
 
-_SUPPLIED = re.compile(r"(?:派|选|补|增|配|建|成立|安排|签|引进|协调|落实|凑|请来|投|划)[^,;。]{0,4}了(?=[^,;。]{0,4}[\d一二两三四五六七八九十])")
+_SUPPLIED = re.compile(
+    r"(?:派|选|补|增|配|建|成立|安排|签|引进|协调|落实|凑|请来|投|划)[^,;。]{0,4}了(?=[^,;。]{0,4}[\d一二两三四五六七八九十])"
+)
 
 
 def _schedule(around: Surroundings) -> Verdict | None:
@@ -290,102 +277,12 @@ def _leads_back(text: str, after: Clause, lack: Cue) -> bool:
 
 def _sentence(around: Surroundings) -> Verdict | None:
     """Cues of earlier clauses that still reach: 下一步…, 要…; a contrast or a semicolon ends them."""
-    return _state(around)[0]
-
-
-def _state(around: Surroundings) -> tuple[Verdict | None, bool]:
-    """What the earlier clauses carry to the stretch, and whether it is an announcement (下一步)."""
-    state: Verdict | None = None
-    leads = False
-    for clause in around.clauses[: around.own[0]]:
-        if clause.contrast or (clause.after_semicolon and not leads):
-            state, leads = None, False
-        state, leads = _carry(around, clause, state, leads)
-    own = around.clauses[around.own[0]]
-    if own.contrast or (own.after_semicolon and not leads):
-        return None, False
-    return state, leads
-
-
-def _carry(around: Surroundings, clause: Clause, state: Verdict | None, leads: bool) -> tuple[Verdict | None, bool]:
-    """What is carried on after one more clause, and whether it reaches over semicolons."""
-    lead = clause.first(*_LEADS)
-    if lead:
-        return Verdict(_STATUS[lead.family], lead.words, "sentence"), True
-    if clause.first("done"):
-        return (state, True) if leads else (None, False)
-    planned, called = clause.first("planned"), clause.first("called", "called.want")
-    if called and not (leads and state and called.kind == "called.want"):
-        return Verdict(CALLED_FOR, called.words, "sentence"), clause.enumerated
-    if planned:
-        return Verdict(PLANNED, planned.words, "sentence"), leads or clause.enumerated
-    time = clause.first("done.time")
-    if time:
-        lacks = around.section and around.section.status == LACKING
-        return (None if lacks else Verdict(IMPLEMENTED, time.words, "sentence")), False
-    return state, leads
-
-
-_LEADS = ("planned.lead", "called.lead", "called.ask", "lacking.lead", "done.lead")
-_STATUS = {"done": IMPLEMENTED, "planned": PLANNED, "called": CALLED_FOR, "lacking": LACKING}
+    return carried_state(around)[0]
 
 
 def _paragraph(around: Surroundings) -> Verdict | None:
     """What an earlier sentence of the paragraph announces for those that follow it."""
     return around.carried
-
-
-class Announcement(NamedTuple):
-    """What a sentence announces for later ones; `items_only`: for items of a list alone."""
-
-    verdict: Verdict
-    items_only: bool
-
-
-_LISTING = re.compile(r"以下|如下|方面|几点|[一二三四五六七八九两几]条|[:;]")
-_ASKED = re.compile(r"(?P<planned>打算|计划|下一?步|规划|往后|明年|将来|接下来|今后)|(?P<called>建议|希望|期待|盼)|(?P<lacking>困难|难处|不足|遗憾|短板|问题)")
-
-
-def announcement(
-    text: str, sentence: Span, clauses: Sequence[Clause], carried: Announcement | None
-) -> Announcement | None:
-    """What a sentence announces for the following ones of its paragraph.
-
-    Args:
-        text: folded text.
-        sentence: the sentence's stretch.
-        clauses: its clauses.
-        carried: what reaches it from before.
-
-    Returns:
-        下一步… reaches to the end of the paragraph unless the text turns to what is done; 建议…, 要求…
-        and 存在问题… only reach the items of a list; a question (有什么打算?) reaches its answer.
-    """
-    words = text[sentence.start : sentence.end]
-    if words.endswith("?"):
-        asked = _ASKED.search(words)
-        kind = asked.lastgroup if asked else None
-        return Announcement(Verdict(_STATUS[kind], asked.group(), "sentence"), False) if asked and kind else None
-    lists = bool(_LISTING.search(words)) or starts_item(text, sentence)
-    for number, clause in enumerate(clauses):
-        lead = clause.first(*_LEADS)
-        onward = bool(lead) and lead.family in ("planned", "done")
-        if lead and (number == 0 if onward else lists):
-            return Announcement(Verdict(_STATUS[lead.family], lead.words, "sentence"), not onward)
-    if any(clause.first("done", "done.time", "contrast") for clause in clauses):
-        return None
-    return _item(clauses) or carried
-
-
-def _item(clauses: Sequence[Clause]) -> Announcement | None:
-    """An item of a list that is an order or a plan speaks for the items after it."""
-    if not clauses[0].enumerated:
-        return None
-    for clause in clauses[:2]:
-        cue = clause.first("called", "planned")
-        if cue:
-            return Announcement(Verdict(_STATUS[cue.family], cue.words, "sentence"), True)
-    return None
 
 
 def _section(around: Surroundings) -> Verdict | None:
@@ -405,7 +302,8 @@ def _weak(around: Surroundings) -> Verdict | None:
     cues = _own_cues(around)
     before = around.clauses[max(0, around.own[0] - 1)].cues
     planned = _first([*before, *cues], "planned.weak")
-    if planned and planned.start <= around.span.end:
+    sequel = planned and planned.words == "再" and "先" in _told_before(around, planned.start)
+    if planned and planned.start <= around.span.end and not sequel:
         return Verdict(PLANNED, planned.words, "clause")
     own = around.clauses[around.own[0]].folded_span
     figures = any(character.isdigit() for character in around.text[own.start : around.span.end])
@@ -415,3 +313,7 @@ def _weak(around: Surroundings) -> Verdict | None:
     if called and called.start < around.span.end and not figures:
         return Verdict(CALLED_FOR, called.words, "clause")
     return None
+
+
+def _told_before(around: Surroundings, offset: int) -> str:
+    return around.text[around.clauses[0].folded_span.start : offset]

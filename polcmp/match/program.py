@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from polcmp.match.phrases import PhraseFinder
 from polcmp.match.trees import Evaluator, TreeCompiler
-from polcmp.model.taxonomy import Exclusion, Measure, Node, Taxonomy
+from polcmp.model.taxonomy import Exclusion, Measure, Taxonomy
 from polcmp.settings import Settings
 from polcmp.text.readings import reading_key
 
@@ -95,8 +95,8 @@ def _rules(measure: Measure, compiler: TreeCompiler) -> list[Rule]:
             form,
             p.source,
             compiler.compile(p.node),
-            _trees(p.unless, compiler),
-            _trees(p.given, compiler),
+            tuple(compiler.compile(node, verbatim=True) for node in p.unless),
+            tuple(compiler.compile(node) for node in p.given),
         )
         for form, p in own
     ]
@@ -104,8 +104,4 @@ def _rules(measure: Measure, compiler: TreeCompiler) -> list[Rule]:
 
 def _vetoes(exclusions: tuple[Exclusion, ...], compiler: TreeCompiler) -> tuple[Veto, ...]:
     ordered = sorted(exclusions, key=lambda e: (e.source, e.scope))
-    return tuple(Veto(e.source, e.scope, compiler.compile(e.node)) for e in ordered)
-
-
-def _trees(nodes: tuple[Node, ...], compiler: TreeCompiler) -> tuple[Evaluator, ...]:
-    return tuple(compiler.compile(node) for node in nodes)
+    return tuple(Veto(e.source, e.scope, compiler.compile(e.node, verbatim=True)) for e in ordered)

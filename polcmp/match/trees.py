@@ -304,14 +304,27 @@ class TreeCompiler:
     def __init__(self) -> None:
         self.phrases: list[Literal] = []
         self._numbers: dict[Literal, int] = {}
-        self._known: dict[int, Evaluator] = {}
+        self._known: dict[tuple[int, bool], Evaluator] = {}
         self._keep: list[Node] = []
+        self._verbatim = False
+        self._count = 0
 
-    def compile(self, node: Node) -> Evaluator:
-        """The evaluator of a tree; a subtree that is shared (a word list) is compiled once."""
-        known = self._known.get(id(node))
+    def compile(self, node: Node, *, verbatim: bool = False) -> Evaluator:
+        """The evaluator of a tree; a subtree that is shared (a word list) is compiled once.
+
+        Args:
+            node: the tree.
+            verbatim: take every phrase as it stands, without edits or homophones; for vetoes, since
+                a slip of the pen must not make a find disappear.
+        """
+        self._verbatim = verbatim
+        return self._compiled(node)
+
+    def _compiled(self, node: Node) -> Evaluator:
+        key = (id(node), self._verbatim)
+        known = self._known.get(key)
         if known is None:
-            known = self._known[id(node)] = self._build(node)
+            known = self._known[key] = self._build(node)
             self._keep.append(node)  # an id stays valid as long as its object lives
         return known
 
@@ -327,14 +340,14 @@ class TreeCompiler:
             case Row():
                 return self._row(node)
             case Together():
-                parts = tuple(self.compile(part) for part in node.parts)
+                parts = tuple(self._compiled(part) for part in node.parts)
                 return InOneClause(self._next(), parts, _rarest(parts, self.phrases))
             case Maybe():
-                return self.compile(node.node)
+                return self._compiled(node.node)
 
     def _choice(self, node: Choice) -> Evaluator:
         words = {self._phrase(o): o.text for o in node.options if isinstance(o, Literal)}
-        trees = [self.compile(o) for o in node.options if not isinstance(o, Literal)]
+        trees = [self._compiled(o) for o in node.options if not isinstance(o, Literal)]
         plain = Phrases(self._next(), words, frozenset(words))
         if not trees:
             return plain
@@ -347,20 +360,21 @@ class TreeCompiler:
             if isinstance(item, Gap):
                 gap = item
             else:
-                steps.append(Step(self.compile(item), gap, isinstance(item, Maybe)))
+                steps.append(Step(self._compiled(item), gap, isinstance(item, Maybe)))
                 gap = None
         needed = [step.piece for step in steps if not step.optional]
         return InRow(self._next(), tuple(steps), _rarest(needed, self.phrases))
 
     def _phrase(self, literal: Literal) -> int:
-        bare = literal
-        if bare not in self._numbers:
-            self._numbers[bare] = len(self.phrases)
-            self.phrases.append(bare)
-        return self._numbers[bare]
+        if self._verbatim and not literal.exact:
+            literal = Literal(literal.text, literal.fixed, exact=True)
+        if literal not in self._numbers:
+            self._numbers[literal] = len(self.phrases)
+            self.phrases.append(literal)
+        return self._numbers[literal]
 
     def _next(self) -> int:
-        self._count = getattr(self, "_count", 0) + 1
+        self._count += 1
         return self._count
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from polcmp.model.comparison import Cell
 from polcmp.model.mention import STATUSES
-from polcmp.render.canvas import Prose, indented
+from polcmp.render.canvas import Prose, balanced, indented
 from polcmp.render.labels import MARKS, QUIET, STYLES, counted, status_word, word
 from polcmp.render.plain import figure_text
 
@@ -54,9 +54,10 @@ def cell_content(cell: Cell, width: int, lang: str, short: bool) -> Prose:
 
 def _figure(text: str, width: int) -> Text:
     """A figure on one line; when it does not fit, the number above what it counts."""
-    if cell_len(text) > width:
-        text = text.replace(" ", "\n", 1)
+    number, _, of = text.partition(" ")
     figure = Text(text)
+    if of and cell_len(text) > width:
+        figure = Text(f"{number}\n").append_text(balanced(of, width, ""))
     figure.truncate(FIGURE_LINES * width, overflow="ellipsis")
     return figure
 

@@ -34,7 +34,7 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
     if not comparison.regions:
         return paint([word("empty", lang), _counts(comparison, lang)], options)
     layout = choose_layout(comparison, width, lang, options.rows)
-    block = [_counts(comparison, lang), *_tables(comparison, layout, lang)]
+    block: list[RenderableType] = [_counts(comparison, lang), *_tables(comparison, layout, lang)]
     entries = legend(comparison.cells, lang, layout.short)
     if entries:
         block += ["", flow(entries, width)]
@@ -118,19 +118,14 @@ def _cell_at(comparison: Comparison, region: int, measure: int) -> Cell:
     return comparison.cells[region * len(comparison.measures) + measure]
 
 
-def _notes(comparison: Comparison, lang: str) -> list[Text]:
-    """The first `MOST_NOTES` of what lies behind empty cells, a line each, cut at the right."""
+def _notes(comparison: Comparison, lang: str) -> list[RenderableType]:
+    """The first `MOST_NOTES` of what lies behind empty cells."""
     notes = cell_notes(comparison, lang)
-    lines = [
-        Text.assemble(
-            (f"{MARKS[cell.zero]} ", STYLES[cell.zero]),
-            f"{title}{word('colon', lang)}",
-            (said, "dim"),
-            no_wrap=True,
-            overflow="ellipsis",
-        )
-        for cell, title, said in notes[:MOST_NOTES]
-    ]
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for cell, title, said in notes[:MOST_NOTES]:
+        note = Prose.assemble(f"{title}{word('colon', lang)}", (said, "dim"))
+        table.add_row(Text(MARKS[cell.zero], STYLES[cell.zero]), note)
+    lines: list[RenderableType] = [table] if notes else []
     if len(notes) > MOST_NOTES:
         lines.append(Text(counted("n_more", len(notes) - MOST_NOTES, lang), "dim"))
     return lines

@@ -21,10 +21,10 @@ from rich.cells import cell_len
 from polcmp.model.comparison import Comparison
 from polcmp.model.mention import Figure
 from polcmp.render import RenderOptions, detect_color, detect_width, render
+from polcmp.render.canvas import Prose, balanced, line_starts, paint
 from polcmp.render.document_view import document_text
 from polcmp.render.labels import _WORDS, MARKS, STYLES
 from polcmp.render.measure_view import measure_list, measure_profile
-from polcmp.render.canvas import Prose, balanced, line_starts, paint
 from polcmp.render.plain import amount, figure_text, harmless, one_line
 from polcmp.render.region_view import region_list, region_profile
 from polcmp.render.why_view import why_cell
