@@ -1,32 +1,54 @@
-# Every target sets up what it needs: a virtual environment with the versions of constraints.txt.
-PYTHON ?= python3
-BIN := .venv/bin
-STAMP := .venv/.ready
+# Every target sets up what it needs: a virtual environment in .venv with the versions of constraints.txt.
+# Needs Python 3.11 or later, make and a network or a package mirror; nothing is installed outside .venv.
+# Another interpreter: make test PYTHON=/path/to/python3.12 (after `make clean`, if .venv was made with one before).
 
-.PHONY: compare test lint bench clean
+MEETS := 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c $(MEETS) 2>/dev/null && echo "$$p" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt
+ARGS :=
 
-compare: $(STAMP)  ## the five sample regions, side by side
+.DEFAULT_GOAL := help
+.PHONY: help compare test lint bench clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' Makefile | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
+
+compare: $(VENV)/.ready  ## the five sample regions, side by side
 	@$(BIN)/polcmp compare seeds
 
-test: $(STAMP)  ## all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.ready-dev  ## all tests; some of them: make test ARGS="-k dividend"
+	$(BIN)/python -m pytest $(ARGS)
 
-lint: $(STAMP)  ## style, types, import contract
+lint: $(VENV)/.ready-dev  ## style, types, import contract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(STAMP)  ## ratios against peers measured in the same run
-	$(BIN)/python benchmarks/startup.py
-
-$(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "polcmp needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Setting up .venv (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@
+bench: $(VENV)/.ready-dev  ## ratios against peers measured in the same run
+	@set -e; for one in benchmarks/[!_]*.py; do $(BIN)/python "$$one"; done
 
 clean:  ## remove what the other targets made
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# A stamp is written last: without it .venv is unfinished (or somebody stopped make) and is made afresh.
+# The build tools go first, so that polcmp is built with pinned versions and not with ones fetched for the occasion.
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@"$(PYTHON)" -c $(MEETS) 2>/dev/null \
+		|| { echo "polcmp needs Python 3.11 or later: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once) ..." >&2
+	@test -e $@ && $(BIN)/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(VENV)
+	@rm -f $@
+	@$(INSTALL) hatchling editables
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@echo "Setting up the tools for development (once) ..." >&2
+	@$(INSTALL) --no-build-isolation --editable '.[dev]'
+	@touch $@

@@ -1,6 +1,7 @@
 """polcmp compares policy measures across regions, every cell backed by verbatim evidence.
 
-`compare` reads documents and gives a `Result`; `load_taxonomy` reads a taxonomy file; `Settings` holds
+`compare` reads documents and gives a `Result`; `evaluate_gold` measures it against labels;
+`load_taxonomy` reads a taxonomy file; `Settings` holds
 every cut-off. They are imported when first used, so that ``polcmp --version`` stays quick.
 """
 
@@ -9,17 +10,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from polcmp.api import Result, compare, load_taxonomy
+    from polcmp.api import Result, compare, evaluate_gold, load_taxonomy
     from polcmp.errors import PolcmpError
     from polcmp.settings import Settings
 
 __version__ = "0.1.0"
 
-__all__ = ["PolcmpError", "Result", "Settings", "__version__", "compare", "load_taxonomy"]
+__all__ = ["PolcmpError", "Result", "Settings", "__version__", "compare", "evaluate_gold", "load_taxonomy"]
 
 _HOMES = {
     "Result": "polcmp.api",
     "compare": "polcmp.api",
+    "evaluate_gold": "polcmp.api",
     "load_taxonomy": "polcmp.api",
     "PolcmpError": "polcmp.errors",
     "Settings": "polcmp.settings",

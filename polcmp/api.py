@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from polcmp.defaults import default_documents, default_taxonomy
 from polcmp.errors import UsageError
@@ -35,6 +35,10 @@ from polcmp.settings import Settings
 from polcmp.taxonomy import Fault
 from polcmp.taxonomy import check as _check
 from polcmp.taxonomy import load_taxonomy as _load_taxonomy
+
+if TYPE_CHECKING:
+    from polcmp.evaluate import Gold
+    from polcmp.model.evaluation import Evaluation
 
 Names = str | Iterable[str]
 
@@ -250,6 +254,47 @@ def _filtered(comparison: Comparison, regions: Names, measures: Names, statuses:
     if not (kept_regions or kept_measures or kept_statuses):
         return comparison
     return filter_comparison(comparison, regions=kept_regions, measures=kept_measures, statuses=kept_statuses)
+
+
+def evaluate_gold(
+    gold: str | Path | Gold,
+    documents: str | Path | Iterable[str | Path] = (),
+    *,
+    taxonomy: str | Path | Taxonomy | None = None,
+    min_score: float | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> Evaluation:
+    """Measure how well mentions are found, against gold labels.
+
+    Args:
+        gold: a folder with ``mentions.jsonl``, a Label Studio or doccano export, or loaded labels.
+        documents: the labelled documents; none: the folder ``documents`` beside the labels, else as for
+            `compare`.
+        taxonomy: as for `compare`.
+        min_score: as for `compare`.
+        settings: as for `compare`.
+        progress: as for `compare`.
+
+    Returns:
+        Figures with their intervals, whole and in parts, and the mistakes behind them.
+
+    Raises:
+        TaxonomyError: the taxonomy has faults.
+        UsageError: P401 nothing to read, P407 no such score, P420 and P421 labels that cannot be used.
+    """
+    from polcmp.evaluate import Gold, evaluate, load_gold  # only evaluations need it
+
+    labels = gold if isinstance(gold, Gold) else load_gold(gold)
+    inputs = [documents] if isinstance(documents, str | Path) else list(documents)
+    result = compare(
+        inputs or labels.inputs(),
+        taxonomy=taxonomy,
+        min_score=min_score,
+        settings=settings,
+        progress=progress,
+    )
+    return evaluate(labels, result.documents, [one.id for one in result.measures])
 
 
 def check_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> list[Fault]:

@@ -21,6 +21,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "boilerplate.tsv"
 
@@ -56,8 +57,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """All rules, those that begin with a word filed under its first character."""
 
     all: tuple[Rule, ...]
@@ -102,8 +102,7 @@ def rules() -> Rules:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a line is by itself: `kind` is the rule's kind, ``""`` when no rule knows the line."""
 
     rule: str = ""

@@ -43,8 +43,8 @@ def complain(error: PolcmpError) -> None:
 def _to_stderr(text: str) -> None:
     try:
         print(text, file=sys.stderr, flush=True)
-    except OSError:  # nobody listens: nothing can be said
-        return
+    except OSError:  # nobody listens: nothing can be said, not even by the interpreter's flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     except UnicodeEncodeError:
         print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr, flush=True)
 

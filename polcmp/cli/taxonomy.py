@@ -26,7 +26,10 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Tell every fault of a taxonomy, with its place and what to do, and try its examples."""
+    """Tell every fault of a taxonomy, with its place and what to do, and try its examples.
+
+    Examples: `polcmp taxonomy check`; `polcmp taxonomy check own.yaml --strict`.
+    """
     from polcmp.api import check_taxonomy
 
     faults = check_taxonomy(file)
@@ -44,7 +47,10 @@ def check(
 def list_measures(
     file: File = None, json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en
 ) -> None:
-    """List the measures with their definitions."""
+    """List the measures with their definitions.
+
+    Example: `polcmp taxonomy list own.yaml --lang zh`.
+    """
     from polcmp.api import load_taxonomy
     from polcmp.cli.session import looks
     from polcmp.pipeline import measure_infos
@@ -57,7 +63,10 @@ def list_measures(
 
 @app.command()
 def schema(output: o.Output = None) -> None:
-    """Print the JSON Schema of taxonomy files, for editors."""
+    """Print the JSON Schema of taxonomy files, for editors.
+
+    Example: `polcmp taxonomy schema -o taxonomy.schema.json`.
+    """
     import json
 
     from polcmp.taxonomy import json_schema

@@ -97,7 +97,7 @@ class Whereabouts:
         return ""
 
     def _lesson(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span) -> str:
-        """借鉴浙江…经验: the stretch lies between the learning and the lesson, and the lesson is another's."""
+        """借鉴浙江…经验: the stretch lies between the learning and another's lesson."""
         learn = next(
             (c for c in cues if c.kind == "learn" and c.end <= span.start and c.start >= whole.start), None
         )

@@ -200,7 +200,7 @@ def _terms(around: Surroundings) -> Verdict | None:
 
 
 def _neighbours(around: Surroundings) -> Verdict | None:
-    """What the next clause says of this one: it fails (…,形同虚设), or it is still to come (…,拟延续到…)."""
+    """What the next clause says of this one: it fails (…,形同虚设), or it is yet to come (…,拟延续到…)."""
     last = around.own[1]
     if last + 1 >= len(around.clauses):
         return None

@@ -7,9 +7,9 @@ Must not open files, and never fails on broken bytes: they are replaced and repo
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from polcmp.errors import DocumentError
 
@@ -57,8 +57,7 @@ were written in, at most 0.10 in any other."""
 _CONTROLS = dict.fromkeys((*range(0x09), 0x0B, *range(0x0E, 0x1A), *range(0x1B, 0x20), 0x7F))
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A decoded file.
 
     Attributes:

@@ -93,6 +93,12 @@ class _Collector:
 
     def add(self, text: str, base: Path | None = None) -> None:
         """One input; `base` is the folder of the list it stands in, which relative paths start from."""
+        try:
+            self._add(text, base)
+        except OSError as error:  # a folder on the way to it is closed, or the name is too long
+            self.errors.append(unreadable(text, error))
+
+    def _add(self, text: str, base: Path | None) -> None:
         if text == "-":
             self._add_stdin()
             return

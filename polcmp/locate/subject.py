@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from polcmp.model.document import Mask
 from polcmp.text.gazetteer import gazetteer, level_of, settle, short_name, stem
@@ -34,8 +35,7 @@ _DATELINE = re.compile(
 _TITLE_SHORT = re.compile(r"([^\W\d]{2,6}?)(?::|一周|(?=[^\W\d]{2,3}(?:镇|乡|街道|苏木):))")
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Places that follow one another without a gap: 贵州省黔南州云坪县甲良镇."""
 
     links: tuple[PlaceName, ...]

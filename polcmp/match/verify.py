@@ -90,7 +90,7 @@ def best_apart(windows: Iterable[Window]) -> list[Window]:
     Greedy by rank, so the same set of windows in any order gives the same answer.
     """
     chosen: list[Window] = []
-    for window in sorted(set(windows), key=lambda w: (w.rank, w.end)):
+    for window in sorted(set(windows), key=lambda w: (w.rank, w.end, -w.similarity)):
         if all(window.end <= c.start or c.end <= window.start for c in chosen):
             chosen.append(window)
     return sorted(chosen)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.model.document import Location
 from polcmp.model.mention import Figure, Mention, Part
 from polcmp.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class RawMask:
+class RawMask(NamedTuple):
     """A stretch of boilerplate in raw text, with the rule that named it."""
 
     raw_span: Span
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class DroppedMention:
+class DroppedMention(NamedTuple):
     """A match that was found and does not count.
 
     Attributes:
@@ -75,8 +74,7 @@ class DocumentResult:
     dropped: tuple[DroppedMention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A document that could not be analysed, as it appears in ``errors[]``."""
 
     path: str
@@ -97,8 +95,7 @@ class MeasureInfo:
     counts_not: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegionSummary:
+class RegionSummary(NamedTuple):
     """A region with its denominators. `name` is ``""`` for documents whose region is unknown."""
 
     name: str
@@ -107,8 +104,7 @@ class RegionSummary:
     characters: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One region × one measure.
 
     Attributes:
@@ -136,8 +132,7 @@ class Cell:
     by_status: tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TaxonomyInfo:
+class TaxonomyInfo(NamedTuple):
     """Which taxonomy made a result."""
 
     path: str

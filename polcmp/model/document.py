@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.text.span import Span
 
@@ -49,8 +50,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """A stretch of boilerplate: never deleted, only named.
 
     Attributes:
@@ -62,8 +62,7 @@ class Mask:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands under it.
 
     Attributes:
@@ -79,8 +78,7 @@ class Section:
     folded_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, its clauses and the section it stands in.
 
     Attributes:
@@ -99,8 +97,7 @@ class Sentence:
     masked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segmentation:
+class Segmentation(NamedTuple):
     """All sentences of a document in order, and its sections; `sections[0]` is the document itself."""
 
     sentences: tuple[Sentence, ...]
@@ -115,8 +112,7 @@ class Segmentation:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The region a document is about, and how that was found.
 
     Attributes:
@@ -134,8 +130,7 @@ class Location:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What a document is, by its sidecar or by its own words; every part may be unknown.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.text.figures import Figure as Figure  # re-exported: a noun of findings
 from polcmp.text.span import Span
@@ -13,8 +14,7 @@ STATUSES = (IMPLEMENTED, PLANNED, CALLED_FOR, LACKING)
 """From strongest to weakest (codebook, section Status)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One piece of a match and what it adds to the score.
 
     Attributes:
@@ -34,8 +34,7 @@ class Part:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found in folded text, before its context is read.
 
     Attributes:
@@ -57,8 +56,7 @@ class Match:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the context says of a stretch.
 
     Attributes:
@@ -76,8 +74,7 @@ class Reading:
     place_cue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A match that does not count, and why.
 
     `reason` is ``boilerplate``, ``excluded``, ``other_place``, ``below_cutoff`` or ``inside_longer``;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,14 @@ class Together:
 Node: TypeAlias = Literal | Slot | Choice | Maybe | Row | Together
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the taxonomy file; line and column count from 1."""
 
     line: int = 0
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One pattern of a measure or of one of its forms.
 
     Attributes:
@@ -103,8 +101,7 @@ class Pattern:
     given: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(NamedTuple):
     """What must not count.
 
     `scope`: ``overlap`` drops a match that shares a character with it, ``clause`` and ``sentence``
@@ -117,8 +114,7 @@ class Exclusion:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A sub-type of a measure, with patterns of its own."""
 
     id: str
@@ -127,8 +123,7 @@ class Form:
     patterns: tuple[Pattern, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A sentence the taxonomy's author promises to match (`matches`) or not to match."""
 
     text: str
@@ -136,8 +131,7 @@ class Example:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A policy measure. `patterns` are its own; those of `forms` belong to it as well."""
 
     id: str

@@ -32,7 +32,8 @@ _PIECE = re.compile(
 """A stretch that stays together: a Chinese character or a Latin word, with the marks that cling to it
 (GB/T 15834, on the places of punctuation). Not more than 5 marks, so that a row of them can be broken."""
 
-_LINE_END = re.compile(r"(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
+_STYLED_SPACE = re.compile(r"\x1b\[[0-9;]+m( +)\x1b\[0m")
+_LINE_END = re.compile(r" *(\x1b\[0m)? *$", re.MULTILINE)
 
 
 class Prose(Text):
@@ -153,7 +154,6 @@ def ruled_table(*, leading: int = 0, footer: bool = False) -> Table:
     return Table(
         box=SIMPLE,
         show_edge=False,
-        pad_edge=False,
         padding=(0, GAP - 1, 0, 0),
         leading=leading,
         show_footer=footer,
@@ -189,4 +189,5 @@ def paint(block: Iterable[RenderableType], options: RenderOptions) -> str:
         _environ={},
     )
     console.print(Group(*block))
-    return _LINE_END.sub(lambda end: end[0].replace(" ", ""), painted.getvalue())
+    # rich fills every line of a table and of a padded text, and styles what stands between two columns.
+    return _LINE_END.sub(r"\1", _STYLED_SPACE.sub(r"\1", painted.getvalue()))

@@ -23,7 +23,9 @@ def matrix_html(comparison: Comparison, lang: str = "en") -> str:
     cells = {(cell.region, cell.measure): cell for cell in comparison.cells}
     rows = []
     for measure in comparison.measures:
-        body = "".join(f"<td>{_cell(cells[region.name, measure.id], lang)}</td>" for region in comparison.regions)
+        body = "".join(
+            f"<td>{_cell(cells[region.name, measure.id], lang)}</td>" for region in comparison.regions
+        )
         title = escape(measure.definition_en if lang == "en" else measure.definition, quote=True)
         rows.append(f'<tr><th title="{title}">{escape(measure_label(measure, lang))}</th>{body}</tr>')
     return f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

@@ -7,7 +7,7 @@ Judges by numbering, length and closing marks only (the usual numbering of Chine
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PLAIN, DASHED = -1.0, -2.0
 """Ranks of headings without a number (a short line; a line that ends in ——), whose place is decided by
@@ -29,7 +29,7 @@ _NOT_HEADING = re.compile(
     r"\d(?!\d{3}年\D)|[a-z@]|(?:来源|作者|编辑|责编|记者|通讯员|附件|电话|地址|日期|时间)[:：]|\(.*\)$|[●■◆▲·\-*]",
     re.I,
 )
-_WORD = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_A-Za-z]")  # a range of all Han takes 2 ms to compile
 _SENTENCE_MARKS = frozenset("。!?;,:…")
 _STARTS_OF_TITLE_LINES = ("关于", "——", "—")
 _ENDS_OF_TITLES = (
@@ -48,8 +48,7 @@ _ENDS_OF_TITLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A numbered place in a line, with the heading that stands there if it is one.
 
     Attributes:
@@ -79,7 +78,11 @@ def is_title(line: str, first: bool) -> bool:
     """
     if not 5 <= len(line) <= _TITLE_LIMIT or line[-1] in _SENTENCE_MARKS - {"!", "?", "…"}:
         return False
-    if _NUMBER.match(line) or line.startswith(("(", "●", "记者", "来源", "作者", "时间", "日期")):
+    if (
+        "。" in line
+        or _NUMBER.match(line)
+        or line.startswith(("(", "●", "记者", "来源", "作者", "时间", "日期"))
+    ):
         return False
     if len(_WORD.findall(line)) * 2 < len(line):
         return False

@@ -6,7 +6,7 @@ Plain text only: colours and exit codes belong to the command line.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.errors import TaxonomyError
 from polcmp.model.taxonomy import Place
@@ -31,8 +31,7 @@ def display_width(text: str) -> int:
     return width
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault of a taxonomy.
 
     Attributes:

@@ -6,7 +6,7 @@ Knows no meaning of any key.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -28,8 +28,7 @@ class TooLarge(Exception):
     """The file stands for more entries than are allowed; the ledger says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """The entries of one YAML mapping, by key.
 
     Attributes:

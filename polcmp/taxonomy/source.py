@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -57,8 +56,7 @@ def _loader(base: Any) -> Any:
 _Loader: Any = _loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that was read.
 
     Attributes:
@@ -75,8 +73,7 @@ class Source:
         return Place(self.text.count("\n", 0, start) + 1, index - start + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A YAML scalar: its value, and where each character of it stands in the file."""
 
     value: str

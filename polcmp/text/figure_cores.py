@@ -6,7 +6,7 @@ anything left of the number, except to tell 半年 from 上半年.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.text.bounds import ABOUT, AT_LEAST, EXACT, bound_after
 from polcmp.text.figure_words import FigureWords, Unit, word_at
@@ -38,8 +38,7 @@ _ONE_IS_ANY = frozenset(("村", "镇", "乡", "县", "屯"))
 _ONE_COUNTS_BEFORE = ("以上", "期满", "期内", "内", "多", ",", ";", "。", "!", "?", "\n", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(NamedTuple):
     """A number with its unit.
 
     Attributes:
@@ -63,8 +62,7 @@ class Core:
     unit_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     literal: str
     value: float
     high: float | None

@@ -7,10 +7,9 @@ that a look-up costs no regular expression. Must not look at numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from polcmp.errors import InternalError
 
@@ -25,8 +24,7 @@ STOP, KEEP, HEAD = "stop", "keep", "heads"
 """What a word is to a noun around it: its end, a part of it, or its usual head."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit or measure word.
 
     Attributes:
@@ -45,8 +43,7 @@ class Unit:
     not_before: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureWords(NamedTuple):
     """All lists of the data file.
 
     Mappings go from a first character (`direct` and `fixed`: the first two) to words, longest first.

@@ -15,7 +15,7 @@ Conventions:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from polcmp.text.bounds import EXACT, bound_before, rate_after, rate_before
 from polcmp.text.counted import base_before, noun_after, noun_before
@@ -32,8 +32,7 @@ _CURRENCIES = frozenset(("元", "美元", "港元", "欧元"))
 _JOINED = frozenset(("和", "与", "及", "、", "到", "至"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in Chinese text with what it counts.
 
     Attributes:
@@ -128,5 +127,5 @@ def _shared_units(text: str, figures: list[Figure]) -> list[Figure]:
         one, following = figures[at], figures[at + 1]
         between = text[one.folded_span.end : following.folded_span.start]
         if not one.unit and between in _JOINED and following.unit not in ("", RATIO):
-            figures[at] = replace(one, unit=following.unit)
+            figures[at] = one._replace(unit=following.unit)
     return figures

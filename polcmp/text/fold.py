@@ -8,8 +8,8 @@ damage (it is reported) and must not be applied to its own result.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from polcmp.text.damage import damage_warnings
 from polcmp.text.offset_map import OffsetMap
@@ -50,8 +50,7 @@ def _table() -> _Table:
     return _Table({**simplified_table(), **width_table()})
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text and its way back.
 
     Attributes:

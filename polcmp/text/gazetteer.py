@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -36,8 +36,7 @@ _ZONE_SHORT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """Look-up tables; codes are the six digits of GB/T 2260.
 
     Attributes:
@@ -140,16 +139,23 @@ def expand(name: str, near: Iterable[str] = ()) -> str:
     """
     if len(name) < 2:
         return ""
+    names = gazetteer().name_of
     codes = [
         code
-        for code, full in gazetteer().name_of.items()
-        if full[0] == name[0]
-        and full[-1] == name[-1]
-        and len(full) > max(len(name), 3)
-        and level_of(code) == COUNTY
-        and _abbreviates(name, full)
+        for code in _counties_by_ends().get(name[0] + name[-1], ())
+        if len(names[code]) > max(len(name), 3) and _abbreviates(name, names[code])
     ]
     return settle(codes, near) if len(name) > 2 or near else ""
+
+
+@cache
+def _counties_by_ends() -> dict[str, list[str]]:
+    """Codes of counties by the first and last character of their names."""
+    found: dict[str, list[str]] = {}
+    for code, full in gazetteer().name_of.items():
+        if level_of(code) == COUNTY:
+            found.setdefault(full[0] + full[-1], []).append(code)
+    return found
 
 
 def _abbreviates(name: str, full: str) -> bool:

@@ -6,15 +6,14 @@ Holds tables only; what is named where is found by `polcmp.text.places` and `pol
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from polcmp.text.gazetteer import DATA
 from polcmp.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(NamedTuple):
     """A place as named in a text.
 
     Attributes:
@@ -40,8 +39,7 @@ UNIT = re.compile(rf"{_ZONE}|自治[县旗州]|特别行政区|街道|苏木|[�
 ZONE_UNITS = frozenset(_ZONE.split("|"))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Word lists of ``data/place_words.tsv``; what each is for stands there."""
 
     boundary: frozenset[str]

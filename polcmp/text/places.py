@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from polcmp.text.gazetteer import (
@@ -205,7 +204,7 @@ def _with_codes(found: list[PlaceName], text: str) -> list[PlaceName]:
             code = code or settle(codes, near)
         elif not code and place.level == COUNTY and place.name[-1] in "县旗区市":
             code = expand(place.name, near) or settle(_same_stem(place.name), near)
-        result.append(replace(place, code=code) if code else place)
+        result.append(place._replace(code=code) if code else place)
     return result
 
 

@@ -6,18 +6,17 @@ Reads OpenCC's dictionary files (opencc-python-reimplemented) without importing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from polcmp.errors import InternalError
 
 _DATA = Path(__file__).parent.parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
+class _Phrases(NamedTuple):
     """Words whose Simplified form is not the sum of their characters.
 
     Attributes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.text.gazetteer import COUNTY, PREFECTURE, TOWNSHIP
 from polcmp.text.place_words import UNIT, ZONE_UNITS, PlaceName, place_words
@@ -20,8 +20,7 @@ _LEVEL_OF_UNIT = {"县": COUNTY, "旗": COUNTY, "区": COUNTY, "市": COUNTY, "�
 _LONGEST_STEM = {"县": 4, "旗": 6, "市": 4, "区": 3, "乡": 6, "镇": 6, "街道": 5, "苏木": 6}
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A unit with the reach of the name that may stand before it.
 
     `certain`: the name begins at `start`; `chained`: a known place ends there or makes the name's stem.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from polcmp.text.span import Span
 
@@ -43,8 +43,7 @@ _LONG_LINES = 0.10
 """Most that lines beyond the wrap width may hold, as a share of the text: captions, tables, footers."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line: its text, the same with its outer spaces, and whether the next line follows at once."""
 
     text: str
@@ -86,8 +85,7 @@ def wrapped_breaks(text: str, lines: Sequence[Span], blank_after: Sequence[bool]
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrap:
+class _Wrap(NamedTuple):
     """Where lines end under one way of measuring them.
 
     Attributes:

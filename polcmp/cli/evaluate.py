@@ -1,0 +1,103 @@
+"""`polcmp evaluate`: results set against gold labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polcmp.cli import options as o
+from polcmp.cli import session
+from polcmp.cli.output import note, payload
+
+if TYPE_CHECKING:
+    from polcmp.api import Result
+    from polcmp.model.evaluation import Evaluation
+    from polcmp.render import RenderOptions
+
+UNDER = 1
+"""Exit code when `--fail-under` finds a figure under its floor."""
+
+GoldArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GOLD",
+        help="Labels: a folder with mentions.jsonl, or a Label Studio or doccano export (JSON, JSON Lines).",
+    ),
+]
+Documents = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DOCUMENTS]...",
+        help="The labelled documents. Default: the folder documents beside the labels, else as for compare.",
+    ),
+]
+Errors = Annotated[
+    int,
+    typer.Option("--errors", metavar="N", min=-1, help="List this many mistakes of each kind; -1 for all."),
+]
+FailUnder = Annotated[
+    Path | None,
+    typer.Option(
+        "--fail-under",
+        metavar="FILE",
+        help="Exit with 1 if a figure is under its floor. YAML: a line such as `f1: 0.9` for each figure, "
+        "by themselves or under the name of GOLD.",
+    ),
+]
+
+
+def evaluate(
+    gold: GoldArgument,
+    documents: Documents = None,
+    taxonomy: o.TaxonomyFile = None,
+    min_score: o.MinScore = None,
+    errors: Errors = 0,
+    fail_under: FailUnder = None,
+    json: o.Json = False,
+    output: o.Output = None,
+    lang: o.Language = o.Lang.en,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Measure how well mentions are found: precision, recall and more, against labels.
+
+    Examples: `polcmp evaluate gold/`; `polcmp evaluate export.json texts/ --errors 5`;
+    `polcmp evaluate gold/ --fail-under floors.yaml`.
+    """
+    from polcmp.evaluate import evaluate as judged
+    from polcmp.evaluate import load_floors, load_gold, shortfalls
+
+    labels = load_gold(gold)
+    floors = load_floors(fail_under, labels.name) if fail_under else {}
+    inputs = documents or labels.inputs()
+    request = session.Request(inputs, taxonomy, min_score=min_score, quiet=quiet, verbose=verbose)
+    result = session.run(request)
+    evaluation = judged(labels, result.documents, [one.id for one in result.measures])
+    text = _rendered(evaluation, result, errors, json, session.looks(lang.value, output=output))
+    payload(text, output, inputs=[*(s.path for s in result.sources.values()), *labels.files()])
+    session.report(result, request)
+    _finish(evaluation, result, shortfalls(evaluation, floors), quiet)
+
+
+def _rendered(evaluation: Evaluation, result: Result, errors: int, json: bool, looks: RenderOptions) -> str:
+    if json:
+        from polcmp.render.evaluation_json import evaluation_json
+
+        return evaluation_json(evaluation, result.comparison, errors)
+    from polcmp.render.evaluation_view import evaluation_view
+
+    return evaluation_view(evaluation, result.measures, looks, errors)
+
+
+def _finish(evaluation: Evaluation, result: Result, short: list[str], quiet: bool) -> None:
+    """Warnings and figures under their floors, on standard error; then the exit code."""
+    if not quiet:
+        for warning in evaluation.warnings:
+            note(f"warning: {warning}")
+    for one in short:
+        note(f"polcmp: {one}")
+    if short:
+        raise typer.Exit(UNDER)
+    session.finish(result)
