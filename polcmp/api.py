@@ -209,7 +209,8 @@ def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
     return UsageError(
         f"no document to read in {' '.join(inputs)}",
         code="P401",
-        hint=(f"{listed}\n  " if listed else "") + "Name text files, folders of them, globs, or - for standard input.",
+        hint=(f"{listed}\n  " if listed else "")
+        + "Name text files, folders of them, globs, or - for standard input.",
     )
 
 
@@ -218,7 +219,10 @@ def _settings(settings: Settings, min_score: float | None) -> Settings:
         return settings
     if not 0 <= min_score <= 1:
         raise UsageError(
-            f"a score lies between 0 and 1, not at {min_score:g}", code="P407", where="--min-score", hint="Try 0.8."
+            f"a score lies between 0 and 1, not at {min_score:g}",
+            code="P407",
+            where="--min-score",
+            hint="Try 0.8.",
         )
     return replace(settings, min_score=min_score)
 

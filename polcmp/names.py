@@ -43,7 +43,9 @@ def find_status(name: str, statuses: Sequence[str]) -> str:
     fitting = [status for status in statuses if wanted and status.startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0]
-    raise UsageError(f"there is no status {name!r}", code="P406", hint=f"Choose one of: {', '.join(statuses)}.")
+    raise UsageError(
+        f"there is no status {name!r}", code="P406", hint=f"Choose one of: {', '.join(statuses)}."
+    )
 
 
 def _find(name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: str, code: str) -> str:

@@ -89,7 +89,8 @@ def failure(error: DocumentError, path: str = "") -> Failure:
 def measure_infos(taxonomy: Taxonomy) -> tuple[MeasureInfo, ...]:
     """Labels and definitions of the measures, in taxonomy order."""
     return tuple(
-        MeasureInfo(m.id, m.name, m.name_en, m.definition, m.definition_en, m.counts_not) for m in taxonomy.measures
+        MeasureInfo(m.id, m.name, m.name_en, m.definition, m.definition_en, m.counts_not)
+        for m in taxonomy.measures
     )
 
 
@@ -222,4 +223,3 @@ class _Reading:
             place=reading.place,
             parts=match.parts,
         )
-

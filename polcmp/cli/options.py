@@ -52,11 +52,15 @@ Documents = Annotated[
 ]
 DocumentsOption = Annotated[
     list[str] | None,
-    typer.Option("-d", "--documents", metavar="PATH", help="Documents to read; as for `compare`. Repeatable."),
+    typer.Option(
+        "-d", "--documents", metavar="PATH", help="Documents to read; as for `compare`. Repeatable."
+    ),
 ]
 TaxonomyFile = Annotated[
     Path | None,
-    typer.Option("-t", "--taxonomy", metavar="FILE", help="Taxonomy. Default: ./measures.yaml, else the packaged one."),
+    typer.Option(
+        "-t", "--taxonomy", metavar="FILE", help="Taxonomy. Default: ./measures.yaml, else the packaged one."
+    ),
 ]
 Regions = Annotated[
     list[str] | None, typer.Option("-r", "--region", metavar="NAME", help="Keep this region. Repeatable.")
@@ -82,7 +86,8 @@ OutputFormat = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to standard output."),
 ]
 Language = Annotated[Lang, typer.Option("--lang", help="Language of labels.")]
 RowsOption = Annotated[Rows, typer.Option("--rows", help="What stands in the rows of the matrix.")]

@@ -72,7 +72,11 @@ def _region(result: Result, name: str, json: bool, looks: RenderOptions) -> str:
     from polcmp.render import region_view, views_json
 
     if not name:
-        return views_json.regions_json(result.comparison) if json else region_view.region_list(result.comparison, looks)
+        return (
+            views_json.regions_json(result.comparison)
+            if json
+            else region_view.region_list(result.comparison, looks)
+        )
     region = find_region(name, result.regions)
     if json:
         return views_json.region_json(result.comparison, region)
@@ -84,7 +88,11 @@ def _measure(result: Result, name: str, json: bool, looks: RenderOptions) -> str
     from polcmp.render import measure_view, views_json
 
     if not name:
-        return views_json.measures_json(result.measures) if json else measure_view.measure_list(result.measures, looks)
+        return (
+            views_json.measures_json(result.measures)
+            if json
+            else measure_view.measure_list(result.measures, looks)
+        )
     measure = find_measure(name, result.measures)
     if json:
         return views_json.measure_json(result.comparison, measure)

@@ -13,7 +13,8 @@ from polcmp.cli.output import note, payload
 app = typer.Typer(no_args_is_help=True, help="Check, list and describe taxonomy files.")
 
 File = Annotated[
-    Path | None, typer.Argument(metavar="[FILE]", help="Taxonomy. Default: ./measures.yaml, else the packaged one.")
+    Path | None,
+    typer.Argument(metavar="[FILE]", help="Taxonomy. Default: ./measures.yaml, else the packaged one."),
 ]
 
 FAULTY = 1
@@ -58,7 +59,9 @@ def list_measures(
     from polcmp.render.views_json import measures_json
 
     measures = measure_infos(load_taxonomy(file))
-    payload(measures_json(measures) if json else measure_list(measures, looks(lang.value, output=output)), output)
+    payload(
+        measures_json(measures) if json else measure_list(measures, looks(lang.value, output=output)), output
+    )
 
 
 @app.command()

@@ -40,7 +40,11 @@ def why(
     place, about = find_region(region, result.regions), find_measure(measure, result.measures)
     looks = session.looks(lang.value, evidence, output=output)
     texts = {d.name: result.raw(d.name) for d in result.comparison.documents if d.location.name == place}
-    text = why_json(result.comparison, place, about) if json else why_cell(result.comparison, place, about, looks, texts)
+    text = (
+        why_json(result.comparison, place, about)
+        if json
+        else why_cell(result.comparison, place, about, looks, texts)
+    )
     payload(text, output, inputs=[s.path for s in result.sources.values()])
     session.report(result, request)
     session.finish(result)

@@ -7,7 +7,7 @@ what stands around them; the verdict itself is made in `polcmp.context.status`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.context.cues import Cue, sentence_lexicon
 from polcmp.model.document import Sentence
@@ -29,8 +29,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause, or the part of one before or after a contrast, with its cues.
 
     Attributes:

@@ -20,7 +20,9 @@ from polcmp.model.mention import Dropped, Match
 from polcmp.text.span import Span
 
 
-def find_matches(program: Program, text: str, segmentation: Segmentation) -> tuple[list[Match], list[Dropped]]:
+def find_matches(
+    program: Program, text: str, segmentation: Segmentation
+) -> tuple[list[Match], list[Dropped]]:
     """All matches of a taxonomy in one document.
 
     Args:

@@ -111,9 +111,7 @@ class PhraseFinder:
         for number, starts in around.items():
             loose[number] += self._edited(number, text, starts)
         for number, start in self._alike(text):
-            window = homophone_window(
-                self.phrases[number].text, text, start, self.phrases[number].fixed
-            )
+            window = homophone_window(self.phrases[number].text, text, start, self.phrases[number].fixed)
             if window:
                 loose[number].append(window)
         return sorted(exact + _beside(exact, loose))
@@ -123,7 +121,9 @@ class PhraseFinder:
         if self._sounds.search is None:
             return []
         found = self._sounds.finds(self._reading_key(text))
-        return [(piece.phrase, start) for needle, start, _ in found for piece in self._sounds.meanings[needle]]
+        return [
+            (piece.phrase, start) for needle, start, _ in found for piece in self._sounds.meanings[needle]
+        ]
 
     def _edited(self, number: int, text: str, starts: set[int]) -> list[Window]:
         """Edited windows of one phrase around the starts that its pieces point to."""

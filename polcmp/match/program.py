@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.match.phrases import PhraseFinder
 from polcmp.match.trees import Evaluator, TreeCompiler
@@ -15,8 +16,7 @@ from polcmp.settings import Settings
 from polcmp.text.readings import reading_key
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A pattern of a measure, compiled; `unless` and `given` as in `model.taxonomy.Pattern`."""
 
     measure: str
@@ -27,8 +27,7 @@ class Rule:
     given: tuple[Evaluator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
+class Veto(NamedTuple):
     """An exclusion of a measure, compiled; `scope` as in `model.taxonomy.Exclusion`."""
 
     source: str

@@ -117,14 +117,18 @@ def _best(found: Iterable[Found]) -> list[Found]:
     for one in found:
         key = (one.start, one.end)
         old = best.get(key)
-        if old is None or (one.missing, -one.quality, one.gap, one.seen) < (
-            old.missing,
-            -old.quality,
-            old.gap,
-            old.seen,
+        if (
+            old is None
+            or one.missing < old.missing
+            or (one.missing == old.missing and _rank(one) < _rank(old))
         ):
             best[key] = one
     return [best[key] for key in sorted(best)]
+
+
+def _rank(found: Found) -> tuple[float, int, tuple[Seen, ...]]:
+    """The better of two equally whole results comes first."""
+    return -found.quality, found.gap, found.seen
 
 
 @dataclass(slots=True)
@@ -199,6 +203,10 @@ class InRow:
 
     def find(self, scene: Scene) -> list[Found]:
         """All ways to walk the row; an optional piece that is missing joins the gaps beside it."""
+        for step in self.steps:
+            anchors = step.piece.anchors
+            if anchors is not None and not step.optional and anchors.isdisjoint(scene.hits):
+                return []
         walks: list[tuple[Found | None, Gap | None]] = [(None, None)]
         for step in self.steps:
             pieces = stand(step.piece, scene)
@@ -260,12 +268,17 @@ class InOneClause:
 
     def find(self, scene: Scene) -> list[Found]:
         """For each place of the first part, the nearest companions in its clause."""
-        found = [[f for f in stand(part, scene) if _in_clause(f, scene)] for part in self.parts]
-        if not all(found):
-            return []
+        for part in self.parts:
+            if part.anchors is not None and part.anchors.isdisjoint(scene.hits):
+                return []
+        found = []
+        for part in self.parts:
+            found.append([f for f in stand(part, scene) if _in_clause(f, scene)])
+            if not found[-1]:
+                return []
         groups = [[one] for one in found[0]]
         for options in found[1:]:
-            groups = [group + [mate] for group in groups for mate in _nearest(group, options, scene)]
+            groups = [[*group, mate] for group in groups for mate in _nearest(group, options, scene)]
         return _best(_gathered(group) for group in groups)
 
 

@@ -7,7 +7,7 @@ This module must not change anything else: every other character keeps its order
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from polcmp.text.span import Span
 
@@ -15,8 +15,7 @@ QUOTES = '"'
 """The fold leaves one form of double quotation mark (see `polcmp.text.fold`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Folded text without quotation marks, and the way back.
 
     Attributes:

@@ -58,9 +58,7 @@ class EntryReader:
             return None
         return Pattern(" ".join(text.value.split()), tree, unless, text.place, given)
 
-    def _conditions(
-        self, body: Fields, key: str, what: str, lexicon: Lexicon, gap: int
-    ) -> tuple[Node, ...]:
+    def _conditions(self, body: Fields, key: str, what: str, lexicon: Lexicon, gap: int) -> tuple[Node, ...]:
         """The trees under `unless` or `given` of a pattern entry, faulty ones left out."""
         found = (
             self._tree(entry, f"a pattern under `{key}` of {what}", lexicon, gap)
