@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
 from polcmp.errors import PolcmpError, UsageError
 
@@ -49,20 +51,61 @@ def _to_stderr(text: str) -> None:
         print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr, flush=True)
 
 
+def finish_stdout() -> None:
+    """Give standard output what is still held back (``--help`` prints without `payload`).
+
+    Raises:
+        UsageError: P409 it cannot be written.
+    """
+    if sys.stdout is not None:
+        _guarded(sys.stdout.flush)
+
+
 def _to_stdout(text: str) -> None:
     """UTF-8 whatever the locale says; a reader that went away is no error."""
     stream = sys.stdout
-    data = text.encode("utf-8", "backslashreplace")
+    if stream is None:
+        raise _unwritable("standard output", "it is closed", "Give --output a file.")
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        _guarded(lambda: stream.write(text))
+    else:
+        _guarded(lambda: _write_all(binary, text.encode("utf-8", "backslashreplace")))
+    _guarded(stream.flush)
+
+
+def _guarded(write: Callable[[], object]) -> None:
+    """Do something with standard output, its failures made errors with a next step."""
     try:
-        binary = getattr(stream, "buffer", None)
-        if binary is None:
-            stream.write(text)
-        else:
-            binary.write(data)
-        stream.flush()
+        write()
     except BrokenPipeError:
-        # The interpreter flushes again at exit; give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        _silence_stdout()
+    except OSError as error:
+        _silence_stdout()
+        raise _unwritable("standard output", error.strerror or str(error), "Check what it leads to.") from error
+
+
+def _silence_stdout() -> None:
+    """The interpreter flushes again at exit: give it somewhere to flush to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_all(file: IO[bytes], data: bytes) -> None:
+    """Write and flush everything, however little the system takes at a time (unbuffered output, full pipes)."""
+    rest = memoryview(data)
+    while rest:
+        try:
+            written = file.write(rest)
+        except BlockingIOError as error:
+            written = error.characters_written
+        rest = rest[written or 0 :]
+        if rest and not written:
+            select.select([], [file], [])
+    while True:
+        try:
+            return file.flush()
+        except BlockingIOError:
+            select.select([], [file], [])
 
 
 def _refuse_input(output: Path, inputs: Iterable[str]) -> None:
@@ -78,23 +121,50 @@ def _refuse_input(output: Path, inputs: Iterable[str]) -> None:
 
 
 def _to_file(text: str, output: Path, encoding: str) -> None:
-    """Whole or not at all: written beside the target, then moved over it."""
+    """Into what is no plain file (a pipe, a device), or what is open already, straight; else see `_replace`."""
+    data = text.encode(encoding, "backslashreplace")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
-        try:
-            with open(handle, "w", encoding=encoding, errors="backslashreplace", newline="") as file:
-                file.write(text)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(output)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        if (own := _own_stream(output)) is not None:
+            with open(own, "wb", closefd=False) as file:  # noqa: PTH123 - a descriptor
+                _write_all(file, data)
+        elif output.exists() and not output.is_file() and not output.is_dir():
+            with output.open("wb") as file:
+                _write_all(file, data)
+        else:
+            _replace(data, Path(os.path.realpath(output)))
     except OSError as error:
-        raise UsageError(
-            f"cannot be written: {error.strerror or error}",
-            code="P409",
-            where=str(output),
-            hint="Check that the folder exists and is yours to write to.",
-        ) from error
+        hint = "Check that the folder exists and is yours to write to."
+        raise _unwritable(str(output), error.strerror or str(error), hint) from error
+
+
+def _own_stream(output: Path) -> int | None:
+    """The descriptor of standard output or error if `output` is another name of it (/dev/stdout).
+
+    A file that either of them leads to must not be replaced under it.
+    """
+    for descriptor in (1, 2):
+        try:
+            if os.path.samestat(output.stat(), os.fstat(descriptor)):
+                return descriptor
+        except OSError:
+            continue
+    return None
+
+
+def _replace(data: bytes, target: Path) -> None:
+    """Whole or not at all: written beside the target, then moved over it."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
+            file.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(where: str, reason: str, hint: str) -> UsageError:
+    return UsageError(f"cannot be written: {reason}", code="P409", where=where, hint=hint)

@@ -1,4 +1,4 @@
-"""What the commands that read documents have in common: one comparison, its looks, its report and exit code."""
+"""What the commands that read documents share: one comparison, its looks, its report and exit code."""
 
 from __future__ import annotations
 
@@ -49,6 +49,28 @@ def run(request: Request) -> Result:
             min_score=request.min_score,
             progress=progress,
         )
+
+
+def inputs(result: Result, request: Request) -> list[str]:
+    """Every file the result was made from: documents, their sidecars, lists of them, the taxonomy."""
+    from polcmp.load.sidecar import NAMES
+
+    documents = [source.path for source in result.sources.values()]
+    folders = {Path(path).parent for path in documents}
+    lists = [one[1:] for one in request.documents or () if one.startswith("@")]
+    return [
+        *documents,
+        *(str(folder / name) for folder in sorted(folders) for name in NAMES),
+        *lists,
+        taxonomy_file(request.taxonomy),
+    ]
+
+
+def taxonomy_file(named: Path | None) -> str:
+    """The taxonomy file in use: the one that was named, else the default one."""
+    from polcmp.defaults import default_taxonomy
+
+    return str(named or default_taxonomy()[0])
 
 
 def looks(lang: str, evidence: int = 0, rows: str = "auto", output: Path | None = None) -> RenderOptions:
