@@ -46,6 +46,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@rm -f $@
 	@$(INSTALL) hatchling editables
 	@$(INSTALL) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q polcmp
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready

@@ -31,7 +31,7 @@ from polcmp.model.taxonomy import Taxonomy
 from polcmp.names import find_measure, find_region, find_status
 from polcmp.pipeline import Reader, failure, measure_infos, read_all
 from polcmp.render import RenderOptions, render
-from polcmp.settings import Settings
+from polcmp.settings import RANGES, Settings
 from polcmp.taxonomy import Fault
 from polcmp.taxonomy import check as _check
 from polcmp.taxonomy import load_taxonomy as _load_taxonomy
@@ -135,8 +135,9 @@ def load_taxonomy(path: str | Path | None = None, settings: Settings | None = No
 
     Raises:
         TaxonomyError: P2xx, with every fault of the file.
+        UsageError: P407 a setting is out of its range.
     """
-    settings = settings or Settings()
+    settings = _settings(settings)
     file, shown = (Path(path), str(path)) if path else default_taxonomy()
     return _load_taxonomy(
         file,
@@ -177,7 +178,7 @@ def compare(
         TaxonomyError: the taxonomy has faults.
         UsageError: P401 when there is nothing to read, P402 to P407 for names and numbers that fit nothing.
     """
-    settings = _settings(settings or Settings(), min_score)
+    settings = _settings(settings, min_score)
     loaded = taxonomy if isinstance(taxonomy, Taxonomy) else load_taxonomy(taxonomy, settings)
     inputs, packaged = _inputs(documents)
     sources, errors = collect(inputs)
@@ -214,7 +215,18 @@ def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
     )
 
 
-def _settings(settings: Settings, min_score: float | None) -> Settings:
+def _settings(settings: Settings | None, min_score: float | None = None) -> Settings:
+    """The settings in force, every field in its range."""
+    settings = settings or Settings()
+    for name, (low, high) in RANGES.items():
+        value, whole = getattr(settings, name), type(getattr(Settings(), name)) is int
+        if not isinstance(value, int if whole else int | float) or not low <= value <= high:
+            raise UsageError(
+                f"{name} is a {'whole ' if whole else ''}number from {low:g} to {high:g}, not {value!r}",
+                code="P407",
+                where=f"Settings.{name}",
+                hint=f"The default is {getattr(Settings(), name):g}.",
+            )
     if min_score is None:
         return settings
     if not 0 <= min_score <= 1:
@@ -310,12 +322,15 @@ def check_taxonomy(path: str | Path | None = None, settings: Settings | None = N
 
     Returns:
         Faults in file order; none when the file is fine.
+
+    Raises:
+        UsageError: P407 a setting is out of its range.
     """
-    settings = settings or Settings()
+    settings = _settings(settings)
     file, shown = (Path(path), str(path)) if path else default_taxonomy()
-    limits = {"default_gap": settings.gap_characters, "longest_match": settings.max_match_characters}
-    faults = _check(file, shown_as=shown, **limits)
+    gap, longest = settings.gap_characters, settings.max_match_characters
+    faults = _check(file, shown_as=shown, default_gap=gap, longest_match=longest)
     if any(fault.severity == "error" for fault in faults):
         return faults
-    reader = Reader.of(_load_taxonomy(file, shown_as=shown, **limits), settings)
-    return _check(file, reader.measures_in, shown_as=shown, **limits)
+    reader = Reader.of(load_taxonomy(path, settings), settings)
+    return _check(file, reader.measures_in, shown_as=shown, default_gap=gap, longest_match=longest)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from polcmp.clean import find_boilerplate
@@ -26,13 +26,13 @@ from polcmp.model.comparison import (
     MeasureInfo,
     RawMask,
 )
-from polcmp.model.document import Document, Mask, Segmentation
+from polcmp.model.document import Document, Mask, Metadata, Segmentation
 from polcmp.model.mention import Dropped, Figure, Match, Mention, Reading
 from polcmp.model.taxonomy import Taxonomy
 from polcmp.segment import segment
 from polcmp.settings import Settings
 from polcmp.text.figures import find_figures
-from polcmp.text.fold import Folded, fold
+from polcmp.text.fold import Folded, fold, fold_phrase
 from polcmp.text.span import Span
 
 
@@ -94,6 +94,11 @@ def measure_infos(taxonomy: Taxonomy) -> tuple[MeasureInfo, ...]:
     )
 
 
+def _folded(stated: Metadata) -> Metadata:
+    """Stated words in the form in which the text is read: a sidecar may be in Traditional script."""
+    return replace(stated, title=fold_phrase(stated.title), region=fold_phrase(stated.region))
+
+
 class _Reading:
     """One document on its way through the stages."""
 
@@ -103,7 +108,7 @@ class _Reading:
         self.folded: Folded = fold(document.raw)
         self.masks: tuple[Mask, ...] = find_boilerplate(self.folded.text)
         self.segmentation: Segmentation = segment(self.folded.text, self.masks)
-        description = describe(self.folded.text, self.masks, document.stated)
+        description = describe(self.folded.text, self.masks, _folded(document.stated))
         self.title, self.date, self.location = description.title, description.date, description.location
         self.context: ContextReader = open_context(
             self.folded.text, self.segmentation, self.location, self.title
@@ -137,8 +142,15 @@ class _Reading:
     def _reading(self, match: Match) -> Reading:
         key = (match.folded_span, match.sentence)
         if key not in self._readings:
-            self._readings[key] = self.context.read(*key)
+            self._readings[key] = self.context.read(self._to_clause_end(match), match.sentence)
         return self._readings[key]
+
+    def _to_clause_end(self, match: Match) -> Span:
+        """The match and the rest of its clause, for the context: a duty often follows the words matched
+        (包村单位要…), and a cue reaches to the end of its clause (codebook, section Status)."""
+        span = match.folded_span
+        clauses = self.segmentation.sentences[match.sentence].clauses
+        return Span(span.start, next((c.end for c in clauses if c.start < span.end <= c.end), span.end))
 
     def _facts(self) -> DocumentFacts:
         document = self.document

@@ -19,11 +19,17 @@ class Settings:
         gap_characters: longest gap for ``…`` and ``~`` without a number, 0 to 200 code points.
         gap_charge_per_character: score lost for each code point of a gap, 0 to 0.1.
         gap_charge_limit: most that all gaps of one match together may cost, 0 to 1.
-        no_edits_up_to: phrases of at most this many characters take no edit (one substitution in
-            four characters would let 第一书店 pass as 第一书记).
-        one_edit_up_to: phrases of at most this many characters take one edit, longer ones two.
-        homophone_from: shortest phrase, in characters, in which readings may stand for characters.
+        no_edits_up_to: phrases of at most this many characters take no edit, 0 to 200 (one substitution
+            in four characters would let 第一书店 pass as 第一书记).
+        one_edit_up_to: phrases of at most this many characters take one edit, longer ones two; 0 to 200.
+        homophone_from: shortest phrase, in characters, in which readings may stand for characters,
+            1 to 200.
         missing_piece_charge: score lost for each optional piece that is missing, 0 to 0.5.
+        full_weight: characters of pieces from which on a match is not charged as short, 1 to 20.
+        short_charge_per_character: score lost for each character under `full_weight`, 0 to 0.2: a lone
+            包联 shows less than 旗级领导每人包联1个嘎查.
+        join_characters: most characters between two matches of one measure and clause that are one
+            stretch, 0 to 20. Calibrated on the labelled spans of the seeds and d01–d20.
         max_match_characters: longest stretch one mention may cover, 1 to 120 folded code points
             (70 folded are at most about 120 raw ones with a pinyin note on every other character).
     """
@@ -36,4 +42,24 @@ class Settings:
     one_edit_up_to: int = 7
     homophone_from: int = 3
     missing_piece_charge: float = 0.05
+    full_weight: int = 4
+    short_charge_per_character: float = 0.05
+    join_characters: int = 2
     max_match_characters: int = 70
+
+
+RANGES: dict[str, tuple[float, float]] = {
+    "min_score": (0, 1),
+    "gap_characters": (0, 200),
+    "gap_charge_per_character": (0, 0.1),
+    "gap_charge_limit": (0, 1),
+    "no_edits_up_to": (0, 200),
+    "one_edit_up_to": (0, 200),
+    "homophone_from": (1, 200),
+    "missing_piece_charge": (0, 0.5),
+    "full_weight": (1, 20),
+    "short_charge_per_character": (0, 0.2),
+    "join_characters": (0, 20),
+    "max_match_characters": (1, 120),
+}
+"""Lowest and highest value of each field of `Settings`, both included."""

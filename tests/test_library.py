@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import polcmp
-from polcmp.api import Result, load_taxonomy
+from polcmp.api import Result, check_taxonomy, load_taxonomy
 from polcmp.errors import PolcmpError, TaxonomyError, UsageError
+from polcmp.model.document import Document
+from polcmp.pipeline import Reader
 from polcmp.render import FORMATS
 from polcmp.render.schema import compare_schema
+from polcmp.settings import RANGES
 
 CHECKOUT = Path(__file__).parent.parent
 HEAVY = ("typer", "click", "rich", "yaml", "rapidfuzz", "ahocorasick_rs", "opencc", "pypinyin", "json")
@@ -235,3 +238,56 @@ def test_settings_change_the_result_and_are_recorded() -> None:
     strict = polcmp.compare(CHECKOUT / "seeds", settings=settings)
     assert strict.comparison.settings["no_edits_up_to"] == 40
     assert not any("edits" in t or t == "homophone" for m in strict.mentions for t in m.transforms)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("min_score", 1.5),
+        ("min_score", float("nan")),
+        ("gap_characters", -1),
+        ("gap_characters", 2.5),
+        ("one_edit_up_to", 201),
+        ("homophone_from", 0),
+        ("missing_piece_charge", "much"),
+        ("max_match_characters", 0),
+    ],
+)
+def test_settings_out_of_their_range(field: str, value: object) -> None:
+    settings = polcmp.Settings(**{field: value})  # type: ignore[arg-type]
+    for call in (polcmp.compare, polcmp.load_taxonomy, check_taxonomy):
+        with pytest.raises(polcmp.PolcmpError, match=field) as fault:
+            call(settings=settings)
+        assert fault.value.code == "P407"
+
+
+def test_every_setting_has_a_range() -> None:
+    assert list(RANGES) == [one.name for one in fields(polcmp.Settings)]
+    for name, (low, high) in RANGES.items():
+        assert low <= getattr(polcmp.Settings(), name) <= high
+
+
+def test_edits_in_the_shortest_phrases() -> None:
+    settings = polcmp.Settings(no_edits_up_to=0, one_edit_up_to=1)
+    assert polcmp.compare(CHECKOUT / "seeds", settings=settings).mentions
+
+
+def test_a_document_built_in_code_may_hold_half_a_character() -> None:
+    reader = Reader.of(polcmp.load_taxonomy(CHECKOUT / "measures.yaml"), polcmp.Settings())
+    raw = "甲县\ud83d情况\n\n甲县选派第一书记29名\udc00。"
+    result = reader.read(Document("a", "a", raw, "", "utf-8"))
+    (mention,) = result.mentions
+    assert raw[slice(*mention.raw_span)] == mention.quote == "选派第一书记29名"
+
+
+def test_a_sidecar_in_traditional_script(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("全縣選派第一書記29名。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("---\nregion: 聶榮縣\n---\n全縣選派第一書記29名。", encoding="utf-8")
+    sidecar = "a.txt: {region: 聶榮縣, title: 選派幹部}"
+    (tmp_path / "documents.yaml").write_text(sidecar, encoding="utf-8")
+    result = polcmp.compare(tmp_path, taxonomy=CHECKOUT / "measures.yaml")
+    assert [one.name for one in result.regions] == ["聂荣县"]
+    documents = result.comparison.documents
+    assert [one.location.found_by for one in documents] == ["sidecar", "front matter"]
+    assert documents[0].title == "选派干部"
+    assert [one.rule for one in documents[1].masks] == ["front matter"]

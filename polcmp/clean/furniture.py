@@ -37,6 +37,15 @@ _SIGNATURE = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$|.{2,28}(?:委员会|办公室|人民政府|组织部|局|县委|市委|区委|旗委|乡|镇)$"
 )
 
+FRONT_MATTER = "front matter"
+"""The rule of a block of fields at the top; the loader has read it."""
+
+_FRONT_LINES = 40
+"""Most lines of front matter; a ``---`` rule further down is one of the text's own."""
+
+_FRONT_FIELD = re.compile(r"[A-Za-z_][\w-]{0,30} ?:|(?:地区|区域|日期|标题|来源) ?:|[-#] ?\S")
+"""A field, an item of a list in one, or a remark."""
+
 _SITE_ENDS = ("网", "日报", "晚报", "干部报", "客户端", "公众号", "官方微博", "发布", "APP")
 
 _PROSE_END = ("。", "!", "?", ";", ":", '"', "…")
@@ -54,13 +63,32 @@ def find_boilerplate(text: str) -> tuple[Mask, ...]:
     """
     pieces = _pieces(text)
     lines = [text[piece.start : piece.end] for piece in pieces]
+    front = _front_matter(lines)
+    names = [FRONT_MATTER] * front + _named(lines[front:])
+    return _with_inserts(text, _masks(text, pieces, names))
+
+
+def _named(lines: list[str]) -> list[str]:
+    """The rule of each line, ``""`` for body text."""
     verdicts = [judge(line) if len(line) <= _LONGEST_LINE else NOTHING for line in lines]
     names = [verdict.rule if verdict.is_furniture else "" for verdict in verdicts]
     _unlist_prose(lines, verdicts, names)
     _follow_lists(lines, verdicts, names)
     _settle_neighbours(lines, verdicts, names)
     _close_tail(lines, verdicts, names)
-    return _with_inserts(text, _masks(text, pieces, names))
+    return names
+
+
+def _front_matter(lines: list[str]) -> int:
+    """How many lines at the top are front matter: fields between two rules, the first line being one."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    for index, line in enumerate(lines[1:_FRONT_LINES], 1):
+        if line.rstrip() in ("---", "...", "…"):
+            return index + 1 if index > 1 else 0
+        if not _FRONT_FIELD.match(line):
+            return 0
+    return 0
 
 
 _INSERT = re.compile(

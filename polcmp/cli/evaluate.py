@@ -76,7 +76,15 @@ def evaluate(
     result = session.run(request)
     evaluation = judged(labels, result.documents, [one.id for one in result.measures])
     text = _rendered(evaluation, result, errors, json, session.looks(lang.value, output=output))
-    payload(text, output, inputs=[*(s.path for s in result.sources.values()), *labels.files()])
+    payload(
+        text,
+        output,
+        inputs=[
+            *session.inputs(result, request),
+            *labels.files(),
+            *([str(fail_under)] if fail_under else []),
+        ],
+    )
     session.report(result, request)
     _finish(evaluation, result, shortfalls(evaluation, floors), quiet)
 

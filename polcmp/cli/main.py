@@ -18,7 +18,7 @@ from polcmp import __version__
 from polcmp.cli import taxonomy
 from polcmp.cli.compare import compare
 from polcmp.cli.evaluate import evaluate
-from polcmp.cli.output import complain, finish_stdout, note, payload
+from polcmp.cli.output import complain, guarded_stdout, note, payload
 from polcmp.cli.show import show
 from polcmp.cli.why import why
 from polcmp.errors import PolcmpError
@@ -71,10 +71,8 @@ def run() -> None:
     signal.signal(signal.SIGINT, _interrupt)
     gc.set_threshold(GARBAGE_THRESHOLD)
     try:
-        try:
+        with guarded_stdout():
             app()
-        finally:
-            finish_stdout()
     except PolcmpError as error:
         complain(error)
         sys.exit(USAGE)

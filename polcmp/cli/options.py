@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Output formats of `compare`."""
 
     table = "table"
@@ -20,14 +20,14 @@ class Format(str, Enum):
     md = "md"
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Languages of labels."""
 
     en = "en"
     zh = "zh"
 
 
-class Rows(str, Enum):
+class Rows(StrEnum):
     """What stands in the rows of the matrix."""
 
     auto = "auto"
@@ -35,7 +35,7 @@ class Rows(str, Enum):
     regions = "regions"
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """Findings that `--fail-on` turns into exit code 1."""
 
     warning = "warning"
@@ -47,7 +47,8 @@ Documents = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[DOCUMENTS]...",
-        help="Files, folders, globs, - for standard input, @list.txt. Default: ./seeds, else the packaged sample.",
+        help="Files, folders, globs, - for standard input, @list.txt. "
+        "Default: ./seeds, else the packaged sample.",
     ),
 ]
 DocumentsOption = Annotated[

@@ -6,7 +6,8 @@ import os
 import select
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -26,7 +27,8 @@ def payload(text: str, output: Path | None = None, *, inputs: Iterable[str] = ()
         UsageError: P408 the file is an input, P409 it cannot be written.
     """
     if output is None or str(output) == "-":
-        _to_stdout(text)
+        with guarded_stdout():
+            _to_stdout(text)
     else:
         _refuse_input(output, inputs)
         _to_file(text, output, "utf-8-sig" if bom else "utf-8")
@@ -43,6 +45,8 @@ def complain(error: PolcmpError) -> None:
 
 
 def _to_stderr(text: str) -> None:
+    if sys.stderr is None:  # closed, and `print` would take standard output for it
+        return
     try:
         print(text, file=sys.stderr, flush=True)
     except OSError:  # nobody listens: nothing can be said, not even by the interpreter's flush at exit
@@ -51,38 +55,30 @@ def _to_stderr(text: str) -> None:
         print(text.encode("ascii", "backslashreplace").decode(), file=sys.stderr, flush=True)
 
 
-def finish_stdout() -> None:
-    """Give standard output what is still held back (``--help`` prints without `payload`).
+@contextmanager
+def guarded_stdout() -> Iterator[None]:
+    """Turn a standard output that cannot be written into an error; a reader that went away is none.
+
+    What is still held back is written at the end, so that nothing is left to fail when the interpreter
+    leaves.
 
     Raises:
         UsageError: P409 it cannot be written.
     """
-    if sys.stdout is not None:
-        _guarded(sys.stdout.flush)
-
-
-def _to_stdout(text: str) -> None:
-    """UTF-8 whatever the locale says; a reader that went away is no error."""
-    stream = sys.stdout
-    if stream is None:
-        raise _unwritable("standard output", "it is closed", "Give --output a file.")
-    binary = getattr(stream, "buffer", None)
-    if binary is None:
-        _guarded(lambda: stream.write(text))
-    else:
-        _guarded(lambda: _write_all(binary, text.encode("utf-8", "backslashreplace")))
-    _guarded(stream.flush)
-
-
-def _guarded(write: Callable[[], object]) -> None:
-    """Do something with standard output, its failures made errors with a next step."""
     try:
-        write()
+        try:
+            yield
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except BrokenPipeError:
         _silence_stdout()
     except OSError as error:
+        if error.filename is not None:  # some other file: whoever opens one answers for it
+            raise
         _silence_stdout()
-        raise _unwritable("standard output", error.strerror or str(error), "Check what it leads to.") from error
+        reason = error.strerror or str(error)
+        raise _unwritable("standard output", reason, "Check what it leads to.") from error
 
 
 def _silence_stdout() -> None:
@@ -90,8 +86,20 @@ def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _to_stdout(text: str) -> None:
+    """UTF-8 whatever the locale says."""
+    stream = sys.stdout
+    if stream is None:
+        raise _unwritable("standard output", "it is closed", "Give --output a file.")
+    binary = getattr(stream, "buffer", None)
+    if binary is None:
+        stream.write(text)
+    else:
+        _write_all(binary, text.encode("utf-8", "backslashreplace"))
+
+
 def _write_all(file: IO[bytes], data: bytes) -> None:
-    """Write and flush everything, however little the system takes at a time (unbuffered output, full pipes)."""
+    """Write and flush everything, however little is taken at a time (unbuffered output, full pipes)."""
     rest = memoryview(data)
     while rest:
         try:
@@ -109,9 +117,9 @@ def _write_all(file: IO[bytes], data: bytes) -> None:
 
 
 def _refuse_input(output: Path, inputs: Iterable[str]) -> None:
-    target = output.resolve()
+    target = os.path.realpath(output)
     for one in inputs:
-        if Path(one).resolve() == target:
+        if os.path.realpath(one) == target:
             raise UsageError(
                 "the output would overwrite an input",
                 code="P408",
@@ -121,11 +129,11 @@ def _refuse_input(output: Path, inputs: Iterable[str]) -> None:
 
 
 def _to_file(text: str, output: Path, encoding: str) -> None:
-    """Into what is no plain file (a pipe, a device), or what is open already, straight; else see `_replace`."""
+    """Straight into what is no plain file (a pipe, a device) or is open already, else as `_replace` does."""
     data = text.encode(encoding, "backslashreplace")
     try:
         if (own := _own_stream(output)) is not None:
-            with open(own, "wb", closefd=False) as file:  # noqa: PTH123 - a descriptor
+            with open(own, "wb", closefd=False) as file:
                 _write_all(file, data)
         elif output.exists() and not output.is_file() and not output.is_dir():
             with output.open("wb") as file:

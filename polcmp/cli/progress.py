@@ -15,7 +15,7 @@ class Progress:
     """Call it with each finished document's name and the number of documents; use it in a ``with``."""
 
     def __init__(self, quiet: bool) -> None:
-        self._wanted = not quiet and sys.stderr.isatty()
+        self._wanted = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._started = monotonic()
         self._done = 0
         self._bar: Any = None

@@ -22,8 +22,8 @@ What = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[region|measure|document] [NAME]",
-        help="`region NAME` (or just NAME): one region; `measure ID`: one measure; `document FILE`: a text with "
-        "its mentions and masks marked. Without a name: the list.",
+        help="`region NAME` (or just NAME): one region; `measure ID`: one measure; `document FILE`: a text "
+        "with its mentions and masks marked. Without a name: the list.",
     ),
 ]
 
@@ -53,7 +53,7 @@ def show(
     result = session.run(request)
     view = {"region": _region, "measure": _measure, "document": _document}[kind]
     text = view(result, name, json, session.looks(lang.value, evidence, output=output))
-    payload(text, output, inputs=[s.path for s in result.sources.values()])
+    payload(text, output, inputs=session.inputs(result, request))
     session.report(result, request)
     session.finish(result)
 
@@ -69,39 +69,33 @@ def _asked(what: list[str]) -> tuple[str, str]:
 
 def _region(result: Result, name: str, json: bool, looks: RenderOptions) -> str:
     from polcmp.names import find_region
-    from polcmp.render import region_view, views_json
 
-    if not name:
-        return (
-            views_json.regions_json(result.comparison)
-            if json
-            else region_view.region_list(result.comparison, looks)
-        )
-    region = find_region(name, result.regions)
+    region = find_region(name, result.regions) if name else ""
     if json:
-        return views_json.region_json(result.comparison, region)
-    return region_view.region_profile(result.comparison, region, looks)
+        from polcmp.render.views_json import region_json, regions_json
+
+        return region_json(result.comparison, region) if name else regions_json(result.comparison)
+    from polcmp.render.region_view import region_list, region_profile  # with rich, which takes its time
+
+    return region_profile(result.comparison, region, looks) if name else region_list(result.comparison, looks)
 
 
 def _measure(result: Result, name: str, json: bool, looks: RenderOptions) -> str:
     from polcmp.names import find_measure
-    from polcmp.render import measure_view, views_json
 
-    if not name:
-        return (
-            views_json.measures_json(result.measures)
-            if json
-            else measure_view.measure_list(result.measures, looks)
-        )
-    measure = find_measure(name, result.measures)
+    measure = find_measure(name, result.measures) if name else ""
     if json:
-        return views_json.measure_json(result.comparison, measure)
-    return measure_view.measure_profile(result.comparison, measure, looks)
+        from polcmp.render.views_json import measure_json, measures_json
+
+        return measure_json(result.comparison, measure) if name else measures_json(result.measures)
+    from polcmp.render.measure_view import measure_list, measure_profile
+
+    return (
+        measure_profile(result.comparison, measure, looks) if name else measure_list(result.measures, looks)
+    )
 
 
 def _document(result: Result, name: str, json: bool, looks: RenderOptions) -> str:
-    from polcmp.render import document_view, views_json
-
     fitting = [d for d in result.documents if name in (d.facts.name, d.facts.path, Path(d.facts.path).name)]
     fitting = fitting or [d for d in result.documents if name and name in d.facts.name]
     if len(fitting) != 1:
@@ -110,5 +104,9 @@ def _document(result: Result, name: str, json: bool, looks: RenderOptions) -> st
         raise UsageError(f"{problem} {name!r}", code="P411", hint=f"Name one of: {names}; or a file.")
     raw = result.raw(fitting[0].facts.name)
     if json:
-        return views_json.document_json(fitting[0], raw)
-    return document_view.document_text(fitting[0], raw, looks)
+        from polcmp.render.views_json import document_json
+
+        return document_json(fitting[0], raw)
+    from polcmp.render.document_view import document_text
+
+    return document_text(fitting[0], raw, looks)

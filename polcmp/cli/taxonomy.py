@@ -53,15 +53,18 @@ def list_measures(
     Example: `polcmp taxonomy list own.yaml --lang zh`.
     """
     from polcmp.api import load_taxonomy
-    from polcmp.cli.session import looks
+    from polcmp.cli.session import looks, taxonomy_file
     from polcmp.pipeline import measure_infos
-    from polcmp.render.measure_view import measure_list
     from polcmp.render.views_json import measures_json
 
     measures = measure_infos(load_taxonomy(file))
-    payload(
-        measures_json(measures) if json else measure_list(measures, looks(lang.value, output=output)), output
-    )
+    if json:
+        text = measures_json(measures)
+    else:
+        from polcmp.render.measure_view import measure_list  # with rich, which JSON needs not wait for
+
+        text = measure_list(measures, looks(lang.value, output=output))
+    payload(text, output, inputs=[taxonomy_file(file)])
 
 
 @app.command()
@@ -72,6 +75,8 @@ def schema(output: o.Output = None) -> None:
     """
     import json
 
+    from polcmp.cli.session import taxonomy_file
     from polcmp.taxonomy import json_schema
 
-    payload(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n", output)
+    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    payload(text, output, inputs=[taxonomy_file(None)])

@@ -32,19 +32,20 @@ def why(
     Examples: `polcmp why 聂荣县 joint_committee`; `polcmp why nierong dividend -d reports/`.
     """
     from polcmp.names import find_measure, find_region
-    from polcmp.render.views_json import why_json
-    from polcmp.render.why_view import why_cell
 
     request = session.Request(documents, taxonomy, None, None, None, min_score, quiet, verbose)
     result = session.run(request)
     place, about = find_region(region, result.regions), find_measure(measure, result.measures)
-    looks = session.looks(lang.value, evidence, output=output)
-    texts = {d.name: result.raw(d.name) for d in result.comparison.documents if d.location.name == place}
-    text = (
-        why_json(result.comparison, place, about)
-        if json
-        else why_cell(result.comparison, place, about, looks, texts)
-    )
-    payload(text, output, inputs=[s.path for s in result.sources.values()])
+    if json:
+        from polcmp.render.views_json import why_json
+
+        text = why_json(result.comparison, place, about)
+    else:
+        from polcmp.render.why_view import why_cell  # with rich, which takes its time
+
+        looks = session.looks(lang.value, evidence, output=output)
+        texts = {d.name: result.raw(d.name) for d in result.comparison.documents if d.location.name == place}
+        text = why_cell(result.comparison, place, about, looks, texts)
+    payload(text, output, inputs=session.inputs(result, request))
     session.report(result, request)
     session.finish(result)

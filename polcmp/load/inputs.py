@@ -40,7 +40,10 @@ _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 _NOT_DOCUMENTS = frozenset(
     ("readme", "license", "licence", "copying", "makefile", "dockerfile", "changelog", "notice", "authors")
 )
-"""Names without suffix, or before one, of files that tell about a folder."""
+"""Names without suffix of files that tell about a folder; ``notice.txt`` is a document."""
+
+_PAGES_ABOUT = frozenset(("readme", "license", "licence", "changelog"))
+"""Such names before a Markdown suffix."""
 
 NOTHING_STATED = Metadata()
 STDIN_NAME = "(stdin)"
@@ -239,7 +242,9 @@ def _is_text_name(name: str) -> bool:
     """Whether a file met in a folder is a document by its name."""
     suffix = _suffix(name)
     stem = name[: len(name) - len(suffix)].lower()
-    return (suffix in TEXT_SUFFIXES or not suffix) and stem not in _NOT_DOCUMENTS
+    if suffix in (".md", ".markdown"):
+        return stem not in _PAGES_ABOUT
+    return suffix in TEXT_SUFFIXES or (not suffix and stem not in _NOT_DOCUMENTS)
 
 
 def _printable(path: str) -> str:

@@ -24,5 +24,5 @@ def describe(text: str, masks: Sequence[Mask], stated: Metadata) -> Description:
         `Description`; parts that are neither stated nor found are ``""``.
     """
     title, title_span = find_title(text, masks)
-    location = find_location(text, masks, title_span, stated.region)
+    location = find_location(text, masks, title_span, stated.region, stated.region_from)
     return Description(stated.title or title, stated.date or find_date(text, masks), location)

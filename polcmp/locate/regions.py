@@ -29,7 +29,9 @@ _AUTHORITY = (
 """What follows a place's name when its own authority issued the text."""
 
 
-def find_location(text: str, masks: Sequence[Mask], title: Span, stated: str) -> Location:
+def find_location(
+    text: str, masks: Sequence[Mask], title: Span, stated: str, stated_by: str = ""
+) -> Location:
     """The region a document is about.
 
     Args:
@@ -37,14 +39,15 @@ def find_location(text: str, masks: Sequence[Mask], title: Span, stated: str) ->
         masks: its boilerplate; places inside do not count.
         title: where the title stands, empty when there is none.
         stated: folded region from a sidecar or front matter, ``""`` when there is none.
+        stated_by: which of the two, ``""`` for a sidecar.
 
     Returns:
-        `Location` with `found_by` ``sidecar``, ``title``, ``dateline``, ``text`` or ``""``.
+        `Location` with `found_by` ``sidecar``, ``front matter``, ``title``, ``dateline``, ``text`` or ``""``.
     """
     places = find_places(text)
     chains = chains_of(places, masks)
     if stated:
-        return _stated(stated, chains)
+        return _stated(stated, chains)._replace(found_by=stated_by or "sidecar")
     candidates = weigh(text, title, chains)
     add_short_forms(text, title, candidates)
     chosen = choose(list(candidates.values())) or _from_header(text, masks, places)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from polcmp.match.phrases import Hit
 from polcmp.match.program import Program, Rule, Veto
-from polcmp.match.resolve import Find, resolve
+from polcmp.match.resolve import Find, join, resolve
 from polcmp.match.score import score_of, score_parts
 from polcmp.match.trees import Evaluator, Found, Scene, stand
 from polcmp.match.view import View, look_through_quotes
@@ -44,36 +44,52 @@ class _Search:
         self.program = program
         self.view: View = look_through_quotes(text)
         self.sentences = segmentation.sentences
-        self.scenes = self._scenes()
+        self._starts = [self.view.view_offset(s.folded_span.start) for s in self.sentences]
+        self._ends = [self.view.view_offset(s.folded_span.end) for s in self.sentences]
+        self._hits = self._found_phrases()
+        self._known: dict[int, Scene] = {}
         self._given: dict[int, bool] = {}
 
     def run(self) -> tuple[list[Match], list[Dropped]]:
         """Search sentence by sentence."""
         standing: list[Find] = []
         dropped: list[Find] = []
-        for index, scene in self.scenes.items():
+        for index in range(len(self.sentences)) if self.program.unanchored else sorted(self._hits):
+            scene = self._scene(index)
             finds = self._in_sentence(scene, index)
-            standing += resolve(find for find in finds if not find.reason)
+            standing += self._whole(resolve(find for find in finds if not find.reason), scene)
             dropped += [find for find in finds if find.reason]
         visible = [Dropped(self._match(f), f.reason, f.detail) for f in _visible(dropped, standing)]
         return [self._match(find) for find in standing], visible
 
-    def _scenes(self) -> dict[int, Scene]:
-        """Sentences that hold a phrase of the taxonomy, by index; all if a rule needs no phrase."""
-        view, sentences = self.view, self.sentences
-        starts = [view.view_offset(s.folded_span.start) for s in sentences]
-        ends = [view.view_offset(s.folded_span.end) for s in sentences]
+    def _whole(self, finds: list[Find], scene: Scene) -> list[Find]:
+        """Neighbours joined and scored as the one stretch they are."""
+        settings = self.program.settings
+        joined = join(
+            finds,
+            settings.join_characters,
+            settings.max_match_characters,
+            lambda a, b: scene.clause_of(a) == scene.clause_of(b),
+        )
+        return [find._replace(score=score_of(find.found, settings)) for find in joined]
+
+    def _found_phrases(self) -> dict[int, dict[int, list[Hit]]]:
+        """Phrases of the taxonomy by the index of their sentence, then by number."""
         hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for hit in self.program.finder.find(view.text):
-            index = bisect_right(starts, hit.start) - 1
-            if index >= 0 and hit.end <= ends[index]:
+        for hit in self.program.finder.find(self.view.text):
+            index = bisect_right(self._starts, hit.start) - 1
+            if index >= 0 and hit.end <= self._ends[index]:
                 hits[index][hit.phrase].append(hit)
-        scenes = {}
-        for index in range(len(sentences)) if self.program.unanchored else sorted(hits):
-            clauses = [view.view_offset(c.start) for c in sentences[index].clauses] or [starts[index]]
-            found = dict(hits[index]) if index in hits else {}
-            scenes[index] = Scene(view.text, starts[index], ends[index], clauses, found)
-        return scenes
+        return dict(hits)
+
+    def _scene(self, index: int) -> Scene:
+        """A sentence as the evaluators see it, made once."""
+        if index not in self._known:
+            view, start, end = self.view, self._starts[index], self._ends[index]
+            clauses = [view.view_offset(c.start) for c in self.sentences[index].clauses] or [start]
+            hits = dict(self._hits.get(index, {}))
+            self._known[index] = Scene(view.text, start, end, clauses, hits)
+        return self._known[index]
 
     def _in_sentence(self, scene: Scene, index: int) -> list[Find]:
         """Finds of one sentence before resolution, with the reason of those that do not count."""
@@ -106,8 +122,10 @@ class _Search:
     def _holds(self, tree: Evaluator) -> bool:
         known = self._given.get(tree.number)
         if known is None:
+            # A tree without phrases (only figures) may stand in a sentence without any.
+            places = self._hits if tree.anchors is not None else range(len(self.sentences))
             known = self._given[tree.number] = any(
-                stand(tree, scene) for index, scene in self.scenes.items() if not self.sentences[index].masked
+                stand(tree, self._scene(index)) for index in places if not self.sentences[index].masked
             )
         return known
 

@@ -7,9 +7,11 @@ nothing is lost; the tests hold it against a search of every window.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,6 +19,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from polcmp.match.verify import Window, best_apart, edit_budget, edited_window, homophone_window
 from polcmp.model.taxonomy import Literal
 from polcmp.settings import Settings
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: the automaton takes none."""
 
 
 class Hit(NamedTuple):
@@ -40,7 +45,7 @@ class _Piece(NamedTuple):
 def cut(length: int, pieces: int) -> list[tuple[int, int]]:
     """Cut ``range(length)`` into `pieces` runs as equal as can be, as (start, end) pairs."""
     bounds = [length * i // pieces for i in range(pieces + 1)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 @dataclass(slots=True)
@@ -59,7 +64,13 @@ class _Automaton:
 
     def finds(self, text: str) -> Sequence[tuple[int, int, int]]:
         """(needle, start, end) of every occurrence, overlapping ones included."""
-        return self.search.find_matches_as_indexes(text, overlapping=True) if self.search else ()
+        if self.search is None:
+            return ()
+        try:
+            return self.search.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # a lone surrogate, in a text that no codec made
+            even = LONE_SURROGATE.sub("\ufffd", text)
+            return self.search.find_matches_as_indexes(even, overlapping=True)
 
 
 class PhraseFinder:

@@ -1,7 +1,7 @@
 """From a stretch that was found to a score that adds up.
 
-Score = similarity of the pieces weighed by length, less a small charge for gaps and for optional
-pieces that are missing. This module must not look at the text.
+Score = similarity of the pieces weighed by length, less small charges for gaps, for optional pieces
+that are missing, and for a stretch that shows little: the more of the structure was seen, the higher. This module must not look at the text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def score_of(found: Found, settings: Settings) -> float:
         found: pieces and gaps.
         settings: charges for gaps and missing pieces.
     """
-    score = found.quality - _gap_cost(found, settings) - found.missing * settings.missing_piece_charge
+    charges = _gap_cost(found, settings) + found.missing * settings.missing_piece_charge
+    score = found.quality - charges - _short_cost(found, settings)
     return max(0.0, min(1.0, round(score, 4)))
 
 
@@ -43,7 +44,13 @@ def score_parts(found: Found, view: View, settings: Settings) -> tuple[Part, ...
     if found.missing:
         cost = found.missing * settings.missing_piece_charge
         parts.append(Part("optional", f"{found.missing}", whole, 0.0, "missing", -round(cost, 6)))
+    if short := _short_cost(found, settings):
+        parts.append(Part("short", f"{found.weight}", whole, 0.0, "short", -round(short, 6)))
     return tuple(parts)
+
+
+def _short_cost(found: Found, settings: Settings) -> float:
+    return max(0, settings.full_weight - found.weight) * settings.short_charge_per_character
 
 
 def _gap_cost(found: Found, settings: Settings) -> float:

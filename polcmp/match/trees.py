@@ -51,9 +51,14 @@ class Found(NamedTuple):
     seen: tuple[Seen, ...]
 
     @property
+    def weight(self) -> int:
+        """Characters of the pieces, a figure counted as `FIGURE_WEIGHT`."""
+        return sum(s.weight for s in self.seen)
+
+    @property
     def quality(self) -> float:
         """Similarity of the pieces weighed by length, 0 to 1."""
-        weight = sum(s.weight for s in self.seen)
+        weight = self.weight
         return sum(s.weight * s.similarity for s in self.seen) / weight if weight else 0.0
 
 
@@ -193,6 +198,20 @@ class Step(NamedTuple):
     optional: bool
 
 
+class Walk(NamedTuple):
+    """A row as far as it has been walked.
+
+    Attributes:
+        found: the stretch so far, None while nothing stands yet.
+        gap: what may stand before the next piece besides its own gap, left by missing pieces.
+        skipped: optional pieces that are missing so far.
+    """
+
+    found: Found | None
+    gap: Gap | None
+    skipped: int
+
+
 @dataclass(slots=True)
 class InRow:
     """Pieces one after another."""
@@ -207,30 +226,29 @@ class InRow:
             anchors = step.piece.anchors
             if anchors is not None and not step.optional and anchors.isdisjoint(scene.hits):
                 return []
-        walks: list[tuple[Found | None, Gap | None]] = [(None, None)]
+        walks = [Walk(None, None, 0)]
         for step in self.steps:
             pieces = stand(step.piece, scene)
             walks = [after for walk in walks for after in _walk(walk, step, pieces, scene)]
             if not walks:
                 return []
-        return _best(found for found, _ in walks if found is not None)
+        return _best(
+            walk.found._replace(missing=walk.found.missing + walk.skipped)
+            for walk in walks
+            if walk.found is not None
+        )
 
 
-def _walk(
-    walk: tuple[Found | None, Gap | None], step: Step, pieces: list[Found], scene: Scene
-) -> list[tuple[Found | None, Gap | None]]:
+def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Walk]:
     """Every way to go on from `walk` by one step."""
-    before, open_gap = walk
-    gap = _wider(open_gap, step.gap)
-    after: list[tuple[Found | None, Gap | None]] = []
+    before, gap = walk.found, _wider(walk.gap, step.gap)
     if before is None:
-        after += [(piece, None) for piece in pieces]
+        after = [Walk(piece, None, walk.skipped) for piece in pieces]
     else:
         near = [p for p in pieces if _follows(before, p, gap, scene)]
-        after += [(_joined(before, piece), None) for piece in near[:BRANCHES]]
+        after = [Walk(_joined(before, piece), None, walk.skipped) for piece in near[:BRANCHES]]
     if step.optional:
-        skipped = None if before is None else before._replace(missing=before.missing + 1)
-        after.append((skipped, gap))
+        after.append(Walk(before, gap, walk.skipped + 1))
     return after
 
 

@@ -33,11 +33,11 @@ def edit_budget(length: int, no_edits_up_to: int, one_edit_up_to: int) -> int:
     """Edits that a phrase of `length` characters takes: 0, 1 or 2.
 
     Up to 4 characters none, 5 to 7 one, 8 and more two (defaults of `Settings`): one substitution in
-    four characters still scores 75, so 第一书店 would pass as 第一书记.
+    four characters still scores 75, so 第一书店 would pass as 第一书记. One character always stays.
     """
     if length <= no_edits_up_to:
         return 0
-    return 1 if length <= one_edit_up_to else 2
+    return min(1 if length <= one_edit_up_to else 2, length - 1)
 
 
 def edited_window(

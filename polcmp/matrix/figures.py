@@ -19,6 +19,9 @@ PASSING_UNITS = frozenset(
 RATES = frozenset({"%", "‰", "ratio"})
 """Units of `polcmp.text.figures` that are shares of a whole."""
 
+TELLING_PIECES = 3
+"""Pieces of a pattern (who, what, how many) from which on a mention shows the whole of an act."""
+
 RATE_WORDS = ("%", "百分", "比例", "分红", "利率", "收益率", "rate", "dividend", "per cent", "percent")
 """A measure whose name or definition has one of these is about a rate: its percentage comes first."""
 
@@ -28,8 +31,8 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
 
     The order, from the most important: not a duration, age or repetition; inside the quotation, or
     touching it, rather than only in its clause; of the kind the measure is about (rates for measures
-    about a rate, otherwise counts before money before percentages); more than one; counting a thing that the
-    measure's name or definition names; the largest; the first by document and place.
+    about a rate, otherwise counts before money before percentages); more than one; in a mention that shows
+    more of the measure's structure; counting a thing that the measure's name or definition names; the largest; the first by document and place.
 
     Args:
         mentions: mentions of one region and measure, of one status, in any order.
@@ -51,7 +54,7 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
     return tuple(kept)
 
 
-_Rank = tuple[bool, bool, int, bool, int, float, str, int, str, str]
+_Rank = tuple[bool, bool, int, bool, int, int, float, str, int, str, str]
 
 
 def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Rank:
@@ -63,6 +66,7 @@ def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Ra
         _kind(figure, wants_rate),
         # One of a thing is mostly a rule (每村1名), and says nothing of how much was done.
         figure.unit not in RATES and largest <= 1,
+        -min(TELLING_PIECES, sum(part.points > 0 for part in mention.parts)),
         -_affinity(figure, about),
         -largest,
         mention.document,

@@ -18,11 +18,11 @@ class Part(NamedTuple):
     """One piece of a match and what it adds to the score.
 
     Attributes:
-        piece: the phrase or slot of the pattern (``第一书记``, ``<number>``, ``gap``).
-        found: folded text found for it.
+        piece: the phrase or slot of the pattern (``第一书记``, ``<number>``), ``gap`` or ``optional``.
+        found: folded text found for it; for a charge the number of characters or of missing pieces.
         folded_span: where.
         similarity: 0 to 1; 1 is verbatim.
-        how: ``exact``, ``homophone``, ``edits:n``, ``figure`` or ``gap``.
+        how: ``exact``, ``homophone``, ``edits:n``, ``figure``, ``gap``, ``missing`` or ``short``.
         points: signed contribution; a match's parts add up to its score.
     """
 

@@ -42,8 +42,8 @@ class RenderOptions:
         return max(LEAST_WIDTH, self.width)
 
 
-def detect_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether colour is wanted on `stream`.
+def detect_color(stream: TextIO | None, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether colour is wanted on `stream` (None: a closed one).
 
     `FORCE_COLOR` and `NO_COLOR` (both: not empty; no-color.org, force-color.org) decide, the latter
     first; then whether it is a terminal that is not ``dumb``.
@@ -52,10 +52,10 @@ def detect_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> boo
         return False
     if environ.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and environ.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and environ.get("TERM") != "dumb"
 
 
-def detect_width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int:
+def detect_width(stream: TextIO | None, environ: Mapping[str, str] = os.environ) -> int:
     """Columns available on `stream`: `COLUMNS` if it is a number above 0, else what the terminal says.
 
     A stream that is no terminal takes the width of the terminal of standard error or input, if there is
@@ -74,9 +74,9 @@ def detect_width(stream: TextIO, environ: Mapping[str, str] = os.environ) -> int
     return DEFAULT_WIDTH
 
 
-def _handle(stream: TextIO) -> int:
+def _handle(stream: TextIO | None) -> int:
     """File descriptor of a stream, -1 when it has none."""
     try:
-        return stream.fileno()
+        return stream.fileno() if stream is not None else -1
     except (OSError, ValueError, AttributeError):
         return -1

@@ -46,6 +46,10 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
     return paint(block, options)
 
 
+SIDECAR_FAULT = "P306"
+"""An error that costs no document: what a sidecar states is missing, its documents are read."""
+
+
 def _counts(comparison: Comparison, lang: str) -> Prose:
     """What was compared, in numbers."""
     said = [
@@ -54,8 +58,9 @@ def _counts(comparison: Comparison, lang: str) -> Prose:
         counted("n_documents", len(comparison.documents), lang),
         counted("n_mentions", len(comparison.mentions), lang),
     ]
-    if comparison.errors:
-        said.append(counted("n_failed", len(comparison.errors), lang))
+    unread = sum(one.code != SIDECAR_FAULT for one in comparison.errors)
+    if unread:
+        said.append(counted("n_failed", unread, lang))
     statuses = comparison.settings.get("statuses")
     if isinstance(statuses, list):
         names = word("comma", lang).join(status_word(str(one), lang) for one in statuses)

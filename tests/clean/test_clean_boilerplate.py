@@ -29,6 +29,25 @@ def covered(raw: str) -> set[int]:
     }
 
 
+@pytest.mark.parametrize(
+    ("raw", "masked"),
+    [
+        ("---\nregion: 甲县\ntitle: 甲县选派干部\n---\n甲县发布\n正文在此，选派干部29名。", 4),
+        ("---\r\n地区: 聶榮縣\r\ntags:\r\n  - 党建\r\n...\r\n\r\n正文在此，选派干部29名。", 5),
+        ("---\n甲县选派干部29名。\n---\n乙县选派干部9名。", 0),
+        ("---\nregion: 甲县\n乙县选派干部9名。", 0),
+        ("甲县选派干部\n---\nregion: 甲县\n---\n乙县选派干部9名。", 0),
+    ],
+)
+def test_front_matter(raw: str, masked: int) -> None:
+    folded = fold(raw)
+    masks = [mask for mask in find_boilerplate(folded.text) if mask.rule == "front matter"]
+    lines = folded.text.split("\n")
+    assert [folded.text[slice(*mask.folded_span)] for mask in masks] == (
+        ["\n".join(lines[:masked])] if masked else []
+    )
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_case(case: dict) -> None:
     raw = case["text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -44,16 +45,51 @@ def test_standard_error_that_goes_away(tmp_path: Path) -> None:
     assert json.loads(out)["mentions"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full")
-@pytest.mark.xfail(
-    strict=True, reason="a standard output that cannot be written ends in a traceback and 120 or 1"
-)
-def test_a_full_disk_is_told() -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device that is always full
-        process = program("compare", cwd=CHECKOUT, stdout=full)
+def _smallest_files() -> None:
+    """Files of at most 1,000 bytes, as if the disk were full after that."""
+    resource = pytest.importorskip("resource")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+@pytest.mark.parametrize("unbuffered", [{}, {"PYTHONUNBUFFERED": "1"}])
+@pytest.mark.parametrize("command", [["compare"], ["compare", "--help"], ["taxonomy", "schema"]])
+def test_a_full_disk_is_told(tmp_path: Path, command: list[str], unbuffered: dict[str, str]) -> None:
+    with (tmp_path / "out").open("wb") as full:
+        process = program(*command, cwd=CHECKOUT, stdout=full, preexec_fn=_smallest_files, environ=unbuffered)
         _, err = process.communicate(timeout=30)
+    assert process.returncode == 2, err
+    assert b"standard output: P409 cannot be written: File too large" in err and b"Traceback" not in err
+
+
+def test_a_pipe_that_takes_little_at_a_time() -> None:
+    """Unbuffered and not waiting: a write takes what fits, or nothing."""
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    process = program("compare", "--json", cwd=CHECKOUT, stdout=write, environ={"PYTHONUNBUFFERED": "1"})
+    os.close(write)
+    with open(read, "rb") as pipe:  # noqa: PTH123 - a descriptor
+        data = json.loads(pipe.read())
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0 and b"Traceback" not in err
+    assert data["mentions"]
+
+
+def test_output_to_its_own_standard_output(tmp_path: Path) -> None:
+    """A log that is appended to keeps what it held, though it has a name."""
+    log = tmp_path / "log.txt"
+    log.write_text("before\n", encoding="utf-8")
+    with log.open("ab") as file:
+        process = program("compare", "-q", "-o", log, cwd=CHECKOUT, stdout=file)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert log.read_text(encoding="utf-8").startswith("before\n5 regions")
+
+
+def test_a_closed_standard_output() -> None:
+    process = program("compare", cwd=CHECKOUT, stdout=None, preexec_fn=lambda: os.close(1))
+    _, err = process.communicate(timeout=30)
     assert process.returncode == 2
-    assert b"No space left on device" in err and b"Traceback" not in err
+    assert b"standard output: P409" in err and b"Traceback" not in err
 
 
 @pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}])

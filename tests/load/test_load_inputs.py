@@ -46,6 +46,14 @@ def test_a_folder_is_read_recursively_and_sorted(folder):
     assert sources[0].path == "docs/a.txt"
 
 
+def test_files_about_a_folder(tmp_path):
+    read = ["notice.txt", "license.txt", "readme.txt", "authors.txt", "Notice.md", "告示"]
+    skipped = ["README", "LICENSE", "Makefile", "NOTICE", "ReadMe.md", "LICENSE.md", "CHANGELOG.markdown"]
+    for name in (*read, *skipped):
+        (tmp_path / name).write_text("甲县。", encoding="utf-8")
+    assert names(collect([str(tmp_path)])[0]) == sorted(read)
+
+
 def test_a_file_named_by_itself(folder):
     sources, errors = collect(["docs/a.txt", "docs/script.py"])
     assert names(sources) == ["a.txt", "script.py"] and not errors

@@ -100,3 +100,10 @@ def test_how_a_region_was_found() -> None:
 def test_empty_text() -> None:
     assert described("") == Description("", "", described("").location)
     assert described("").location.name == ""
+
+
+def test_who_states_the_region() -> None:
+    assert (
+        described("正文。", region="聂荣县", region_from="front matter").location.found_by == "front matter"
+    )
+    assert described("正文。", region="聂荣县", region_from="sidecar").location.found_by == "sidecar"

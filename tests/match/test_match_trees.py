@@ -133,11 +133,12 @@ def test_a_missing_optional_piece_costs() -> None:
     assert one_match("选派干部", "选派 [优秀] 干部 [驻村]").score == pytest.approx(1 - 2 * charge)
 
 
-@pytest.mark.xfail(strict=True, reason="an optional piece missing at the beginning of a row is not charged")
 def test_a_missing_optional_piece_costs_at_the_beginning_too() -> None:
     charge = Settings().missing_piece_charge
     assert one_match("精准选派干部", "[精准] 选派 干部").score == 1.0
     assert one_match("选派干部", "[精准] 选派 干部").score == pytest.approx(1 - charge)
+    assert one_match("选派干部", "[精准] [再] 选派 [好] 干部").score == pytest.approx(1 - 3 * charge)
+    assert one_match("今年选派干部", "今年 [精准|再 选派] 选派 干部").score == pytest.approx(1 - charge)
 
 
 def test_no_match_is_longer_than_allowed() -> None:
@@ -181,10 +182,11 @@ def test_given_may_be_a_figure() -> None:
     assert quotes("年底按8%分红。", one) == ["分红"]
 
 
-@pytest.mark.xfail(strict=True, reason="only sentences that hold a phrase are searched for what is given")
 def test_given_may_be_a_figure_of_another_sentence() -> None:
     one = pattern("分红", given=["<percent>"])
     assert quotes("年底分红。利率是8%。", one) == ["分红"]
+    assert quotes("利率是8%。其他。年底分红。", one) == ["分红"]
+    assert quotes("全县有8个村。其他。年底分红。", one) == []
 
 
 def test_given_does_not_count_boilerplate() -> None:

@@ -25,6 +25,11 @@ def test_budget_by_length(length: int, budget: int) -> None:
     assert edit_budget(length, settings.no_edits_up_to, settings.one_edit_up_to) == budget
 
 
+@pytest.mark.parametrize(("length", "budget"), [(0, 0), (1, 0), (2, 1), (3, 2), (9, 2)])
+def test_one_character_always_stays(length: int, budget: int) -> None:
+    assert edit_budget(length, 0, 2) == budget
+
+
 @pytest.mark.parametrize(
     ("phrase", "text", "found"),
     [

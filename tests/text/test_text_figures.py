@@ -250,3 +250,16 @@ def test_a_long_sentence_is_read_in_linear_time() -> None:
     ):
         find_figures(hard * 5_000 + "名")
     assert time.perf_counter() - begin < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("解决23000人饮水安全问题", "饮水安全问题"),
+        ("让23000人饮水安全。", "饮水安全"),
+        ("培训500名安全员和技术员", "安全员"),
+        ("3个村全部脱贫", "村"),
+    ],
+)
+def test_a_stop_word_inside_another_word_ends_no_noun(text: str, of: str) -> None:
+    assert [figure.of for figure in find_figures(text)] == [of]
