@@ -230,9 +230,15 @@ def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> 
 
 
 def _is_headline_row(line: str) -> bool:
-    """Three or more headlines between bars: a table's cells are shorter."""
-    items = line.split("|")
-    return len(items) >= 3 and "。" not in line and min(len(item.strip()) for item in items) >= 7
+    """Headlines between bars, slashes or in brackets: a table's cells are shorter, a sentence ends in 。"""
+    if "。" in line:
+        return False
+    for mark, fewest in (("|", 2), ("/", 3), ("】【", 2)):
+        items = [item.strip() for item in line.split(mark)]
+        long_ones = sum(len(item) >= 7 for item in items)
+        if len(items) >= fewest and long_ones >= 2 and min(len(item) for item in items) >= 3:
+            return True
+    return False
 
 
 def _masks(text: str, pieces: list[Span], names: list[str]) -> tuple[Mask, ...]:
