@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from match_lab import measure, program, quotes, search
 
 from polcmp.match.program import Rule
-from polcmp.match.resolve import Find, resolve
+from polcmp.match.resolve import Find, join, resolve
 from polcmp.match.trees import Found, Phrases
 
 TREE = Phrases(0, {}, frozenset())
@@ -110,3 +110,24 @@ def test_the_order_of_patterns_and_measures_changes_nothing() -> None:
     ready = program(measure(*sources, id="a"), measure(*sources, id="b"))
     turned = program(measure(*reversed(sources), id="b"), measure(*sources[2:], *sources[:2], id="a"))
     assert search(ready, text) == search(turned, text)
+
+
+def test_neighbours_in_a_clause_are_one_stretch() -> None:
+    sources = ["为 <number> 村 ~ 选派", "<number> 科技特派员"]
+    assert quotes("为138个村精准选派93名科技特派员。", *sources) == ["为138个村精准选派93名科技特派员"]
+    assert quotes("为138个村精准选派,93名科技特派员到岗。", *sources) == ["为138个村精准选派", "93名科技特派员"]
+
+
+@given(FINDS, st.integers(0, 4))
+def test_joining_loses_nothing_and_leaves_no_neighbours(finds: list[Find], reach: int) -> None:
+    standing = resolve(finds)
+    joined = join(standing, reach, 8, lambda a, b: True)
+    for one in standing:
+        homes = [j for j in joined if j.rule.measure == one.rule.measure]
+        assert any(h.found.start <= one.found.start and one.found.end <= h.found.end for h in homes)
+    for one in joined:
+        assert one in standing or one.found.end - one.found.start <= 8
+    for one, other in zip(joined, joined[1:], strict=False):
+        if one.rule.measure == other.rule.measure:
+            near = other.found.start - one.found.end <= reach
+            assert not near or other.found.end - one.found.start > 8

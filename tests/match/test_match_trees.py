@@ -126,6 +126,14 @@ def test_gaps_cost() -> None:
     assert far.score == pytest.approx(1 - Settings().gap_charge_limit)
 
 
+def test_a_match_that_shows_little_is_charged() -> None:
+    settings = Settings()
+    for text in ("派", "包联", "选派好", "选派干部"):
+        short = max(0, settings.full_weight - len(text)) * settings.short_charge_per_character
+        assert one_match(text, text).score == pytest.approx(1 - short)
+    assert one_match("29名", "<number>").score < one_match("29名干部", "<number> 干部").score
+
+
 def test_a_missing_optional_piece_costs() -> None:
     charge = Settings().missing_piece_charge
     assert one_match("选派干部驻村", "选派 干部 [驻村]").score == 1.0
@@ -452,7 +460,7 @@ def test_the_parts_of_the_seeds_scores_add_up(path: Path) -> None:
         adds_up(match)
         view = look_through_quotes(text)
         for part in match.parts:
-            if part.how not in ("gap", "missing"):
+            if part.how not in ("gap", "missing", "short"):
                 stretch = text[part.folded_span.start : part.folded_span.end]
                 assert look_through_quotes(stretch).text == part.found
         assert view.folded_span(view.view_span(match.folded_span)) == match.folded_span
