@@ -89,7 +89,7 @@ class Result:
         return self._cells[find_region(region, self.regions), find_measure(measure, self.measures)]
 
     def evidence(self, region: str, measure: str) -> tuple[Mention, ...]:
-        """The mentions behind a cell, strongest status and highest score first.
+        """The mentions behind a cell, strongest status first, then the most telling.
 
         Raises:
             UsageError: as for `cell`.

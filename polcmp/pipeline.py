@@ -146,8 +146,10 @@ class _Reading:
         return self._readings[key]
 
     def _to_clause_end(self, match: Match) -> Span:
-        """The match and the rest of its clause, for the context: a duty often follows the words matched
-        (包村单位要…), and a cue reaches to the end of its clause (codebook, section Status)."""
+        """The match and the rest of its clause, where its status is looked for.
+
+        A duty often follows the words matched (包村单位要…); a cue reaches to the end of its clause.
+        """
         span = match.folded_span
         clauses = self.segmentation.sentences[match.sentence].clauses
         return Span(span.start, next((c.end for c in clauses if c.start < span.end <= c.end), span.end))

@@ -230,7 +230,7 @@ def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> 
 
 
 def _is_headline_row(line: str) -> bool:
-    """Headlines between bars, slashes or in brackets: a table's cells are shorter, a sentence ends in 。"""
+    """Headlines between bars, slashes or in brackets: a table's cells are shorter, prose has full stops."""
     if "。" in line:
         return False
     for mark, fewest in (("|", 2), ("/", 3), ("】【", 2)):

@@ -1,7 +1,8 @@
 """From a stretch that was found to a score that adds up.
 
 Score = similarity of the pieces weighed by length, less small charges for gaps, for optional pieces
-that are missing, and for a stretch that shows little: the more of the structure was seen, the higher. This module must not look at the text.
+that are missing, and for a stretch that shows little: the more of the structure was seen, the higher.
+This module must not look at the text.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from polcmp.matrix.figures import leading_figures
+from polcmp.matrix.figures import leading_figures, pieces_shown
 from polcmp.matrix.sources import independent_sources
 from polcmp.model.comparison import (
     Cell,
@@ -85,6 +85,11 @@ def unique_ids(mentions: Iterable[Mention]) -> list[Mention]:
             replace(one, id=sha256(f"{one.id}\n{number}".encode()).hexdigest()[:16]) if number else one
         )
     return kept
+
+
+def telling(mention: Mention) -> tuple[int, float]:
+    """Sort key: mentions that show the whole of an act before bare names, then the higher score."""
+    return -pieces_shown(mention), -mention.score
 
 
 def mention_order(mention: Mention) -> tuple[object, ...]:
@@ -177,7 +182,7 @@ def build_cells(
 
 def _filled(region: str, measure: MeasureInfo, mentions: list[Mention], copies: Mapping[str, str]) -> Cell:
     """The cell of a region that mentions a measure."""
-    ordered = sorted(mentions, key=lambda one: (RANK[one.status], -one.score, *mention_order(one)))
+    ordered = sorted(mentions, key=lambda one: (RANK[one.status], *telling(one), *mention_order(one)))
     status = ordered[0].status
     documents = {one.document for one in mentions}
     counts = [sum(one.status == wanted for one in mentions) for wanted in STATUSES]

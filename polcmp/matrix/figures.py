@@ -32,7 +32,8 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
     The order, from the most important: not a duration, age or repetition; inside the quotation, or
     touching it, rather than only in its clause; of the kind the measure is about (rates for measures
     about a rate, otherwise counts before money before percentages); more than one; in a mention that shows
-    more of the measure's structure; counting a thing that the measure's name or definition names; the largest; the first by document and place.
+    more of the measure's structure; counting a thing that the measure's name or definition names; the
+    largest; the first by document and place.
 
     Args:
         mentions: mentions of one region and measure, of one status, in any order.
@@ -66,7 +67,7 @@ def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Ra
         _kind(figure, wants_rate),
         # One of a thing is mostly a rule (每村1名), and says nothing of how much was done.
         figure.unit not in RATES and largest <= 1,
-        -min(TELLING_PIECES, sum(part.points > 0 for part in mention.parts)),
+        -pieces_shown(mention),
         -_affinity(figure, about),
         -largest,
         mention.document,
@@ -74,6 +75,11 @@ def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Ra
         figure.text,
         figure.of,
     )
+
+
+def pieces_shown(mention: Mention) -> int:
+    """How many pieces of its pattern a mention shows, at most `TELLING_PIECES`."""
+    return min(TELLING_PIECES, sum(part.points > 0 for part in mention.parts))
 
 
 def _inside(figure: Figure, mention: Mention) -> bool:

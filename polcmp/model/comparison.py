@@ -112,7 +112,7 @@ class Cell(NamedTuple):
         zero: why there is none: ``""``, ``no_document``, ``not_mentioned``, ``dropped_only``
             (only in boilerplate, excluded or about another place), ``near_miss`` (only below the
             cut-off, dropped ones aside) or ``other_status`` (only with a status that was not asked for).
-        mentions: ids of its mentions, strongest status and highest score first.
+        mentions: ids of its mentions, strongest status first, then the most telling.
         documents: number of documents with a mention.
         sources: number of independent documents, near-duplicates counted once.
         score: highest score, 0 when empty.

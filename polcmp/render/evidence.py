@@ -39,7 +39,7 @@ def matrix_evidence(comparison: Comparison, limit: int, width: int, lang: str) -
 def quotations(
     cell: Cell, of_id: Mapping[str, Mention], limit: int, width: int, lang: str
 ) -> list[RenderableType]:
-    """A cell's quotations, strongest status and highest score first; at the end how many more there are."""
+    """A cell's quotations, strongest status first, then the most telling, then how many are left."""
     shown = cell.mentions if limit < 0 else cell.mentions[:limit]
     lines = [line for one in shown for line in quotation(of_id[one], width, lang)]
     if len(shown) < len(cell.mentions):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,7 +116,10 @@ def test_the_order_of_patterns_and_measures_changes_nothing() -> None:
 def test_neighbours_in_a_clause_are_one_stretch() -> None:
     sources = ["为 <number> 村 ~ 选派", "<number> 科技特派员"]
     assert quotes("为138个村精准选派93名科技特派员。", *sources) == ["为138个村精准选派93名科技特派员"]
-    assert quotes("为138个村精准选派,93名科技特派员到岗。", *sources) == ["为138个村精准选派", "93名科技特派员"]
+    assert quotes("为138个村精准选派,93名科技特派员到岗。", *sources) == [
+        "为138个村精准选派",
+        "93名科技特派员",
+    ]
 
 
 @given(FINDS, st.integers(0, 4))
@@ -127,7 +131,7 @@ def test_joining_loses_nothing_and_leaves_no_neighbours(finds: list[Find], reach
         assert any(h.found.start <= one.found.start and one.found.end <= h.found.end for h in homes)
     for one in joined:
         assert one in standing or one.found.end - one.found.start <= 8
-    for one, other in zip(joined, joined[1:], strict=False):
+    for one, other in pairwise(joined):
         if one.rule.measure == other.rule.measure:
             near = other.found.start - one.found.end <= reach
             assert not near or other.found.end - one.found.start > 8
