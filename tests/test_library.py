@@ -88,7 +88,7 @@ def test_cells_and_evidence(seeds_result: Result) -> None:
         assert (mention.region, mention.measure) == ("聂荣县", "joint_committee")
         assert seeds_result.raw(mention.document)[slice(*mention.raw_span)] == mention.quote
     order = ("implemented", "planned", "called_for", "lacking")
-    keys = [(order.index(m.status), -m.score) for m in evidence]
+    keys = [(order.index(m.status), -min(3, sum(p.points > 0 for p in m.parts)), -m.score) for m in evidence]
     assert keys == sorted(keys)
     assert seeds_result.evidence("陈巴尔虎旗", "guaranteed_dividend") == ()
 

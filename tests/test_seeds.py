@@ -181,7 +181,7 @@ def test_the_leading_figures(seeds_result: Result) -> None:
     """What a table shows of a cell."""
     leading = {
         (CHEN, DISPATCH): (29, "名"),
-        (ZHALAITE, DISPATCH): (784, "名"),
+        (ZHALAITE, DISPATCH): (196, "名"),
         (NIERONG, COMMITTEE): (29, "个"),
         (ALASHAN, DIVIDEND): (8, "%"),
         (CHEN, PAIRING): (29, "个"),

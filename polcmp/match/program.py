@@ -9,8 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from polcmp.match.compiler import TreeCompiler
 from polcmp.match.phrases import PhraseFinder
-from polcmp.match.trees import Evaluator, TreeCompiler
+from polcmp.match.trees import Evaluator
 from polcmp.model.taxonomy import Exclusion, Measure, Taxonomy
 from polcmp.settings import Settings
 from polcmp.text.readings import reading_key

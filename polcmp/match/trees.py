@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from polcmp.match.phrases import Hit
-from polcmp.model.taxonomy import Choice, Gap, Literal, Maybe, Node, Row, Slot, Together
+from polcmp.model.taxonomy import Gap
 from polcmp.text.figures import Figure, figure_kind, find_figures
 
 BRANCHES = 8
@@ -323,109 +323,3 @@ def _gathered(group: list[Found]) -> Found:
     start, end = min(f.start for f in group), max(f.end for f in group)
     covered = sum(f.end - f.start - f.gap for f in group)
     return Found(start, end, end - start - covered, sum(f.missing for f in group), seen)
-
-
-class TreeCompiler:
-    """Turns trees into evaluators and numbers the distinct phrases on the way.
-
-    Attributes:
-        phrases: distinct phrases in order of first use; the numbering of hits.
-    """
-
-    def __init__(self) -> None:
-        self.phrases: list[Literal] = []
-        self._numbers: dict[Literal, int] = {}
-        self._known: dict[tuple[int, bool], Evaluator] = {}
-        self._keep: list[Node] = []
-        self._verbatim = False
-        self._count = 0
-
-    def compile(self, node: Node, *, verbatim: bool = False) -> Evaluator:
-        """The evaluator of a tree; a subtree that is shared (a word list) is compiled once.
-
-        Args:
-            node: the tree.
-            verbatim: take every phrase as it stands, without edits or homophones; for vetoes, since
-                a slip of the pen must not make a find disappear.
-        """
-        self._verbatim = verbatim
-        return self._compiled(node)
-
-    def _compiled(self, node: Node) -> Evaluator:
-        key = (id(node), self._verbatim)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._build(node)
-            self._keep.append(node)  # an id stays valid as long as its object lives
-        return known
-
-    def _build(self, node: Node) -> Evaluator:
-        match node:
-            case Literal():
-                phrase = self._phrase(node)
-                return Phrases(self._next(), {phrase: node.text}, frozenset({phrase}))
-            case Slot():
-                return Figures(self._next(), node.kind)
-            case Choice():
-                return self._choice(node)
-            case Row():
-                return self._row(node)
-            case Together():
-                parts = tuple(self._compiled(part) for part in node.parts)
-                return InOneClause(self._next(), parts, _rarest(parts, self.phrases))
-            case Maybe():
-                return self._compiled(node.node)
-
-    def _choice(self, node: Choice) -> Evaluator:
-        words = {self._phrase(o): o.text for o in node.options if isinstance(o, Literal)}
-        trees = [self._compiled(o) for o in node.options if not isinstance(o, Literal)]
-        plain = Phrases(self._next(), words, frozenset(words))
-        if not trees:
-            return plain
-        options = (plain, *trees) if words else tuple(trees)
-        return AnyOf(self._next(), options, _union(options))
-
-    def _row(self, node: Row) -> Evaluator:
-        steps, gap = [], None
-        for item in node.items:
-            if isinstance(item, Gap):
-                gap = item
-            else:
-                steps.append(Step(self._compiled(item), gap, isinstance(item, Maybe)))
-                gap = None
-        needed = [step.piece for step in steps if not step.optional]
-        return InRow(self._next(), tuple(steps), _rarest(needed, self.phrases))
-
-    def _phrase(self, literal: Literal) -> int:
-        if self._verbatim and not literal.exact:
-            literal = Literal(literal.text, literal.fixed, exact=True)
-        if literal not in self._numbers:
-            self._numbers[literal] = len(self.phrases)
-            self.phrases.append(literal)
-        return self._numbers[literal]
-
-    def _next(self) -> int:
-        self._count += 1
-        return self._count
-
-
-def _union(options: Iterable[Evaluator]) -> frozenset[int] | None:
-    """Anchors of a choice: those of all options, None when one option needs none."""
-    anchors: set[int] = set()
-    for option in options:
-        if option.anchors is None:
-            return None
-        anchors |= option.anchors
-    return frozenset(anchors)
-
-
-def _rarest(parts: Iterable[Evaluator], phrases: Sequence[Literal]) -> frozenset[int] | None:
-    """Anchors of trees that must all stand: those of the part that text is likely to hold least.
-
-    Likelihood is guessed from length: a phrase of one character is taken to be ten times as common
-    as one of two, and so on.
-    """
-    choices = [part.anchors for part in parts if part.anchors is not None]
-    if not choices:
-        return None
-    return min(choices, key=lambda a: (sum(10.0 ** -len(phrases[n].text) for n in a), sorted(a)))

@@ -11,8 +11,9 @@ from match_lab import exclusion, measure, one_match, pattern, program, quotes, s
 
 from polcmp.load.encoding import decode
 from polcmp.match import compile_taxonomy, find_matches
+from polcmp.match.compiler import TreeCompiler
 from polcmp.match.phrases import PhraseFinder
-from polcmp.match.trees import Scene, TreeCompiler, stand
+from polcmp.match.trees import Scene, stand
 from polcmp.match.view import look_through_quotes
 from polcmp.model.document import Mask
 from polcmp.model.mention import Match
