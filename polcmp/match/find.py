@@ -63,15 +63,17 @@ class _Search:
         return [self._match(find) for find in standing], visible
 
     def _whole(self, finds: list[Find], scene: Scene) -> list[Find]:
-        """Neighbours joined and scored as the one stretch they are."""
+        """Neighbours joined and scored as the one stretch they are, if that still counts."""
         settings = self.program.settings
-        joined = join(
-            finds,
-            settings.join_characters,
-            settings.max_match_characters,
-            lambda a, b: scene.clause_of(a) == scene.clause_of(b),
+
+        def scored(find: Find) -> Find | None:
+            score = score_of(find.found, settings)
+            fits = find.found.end - find.found.start <= settings.max_match_characters
+            return find._replace(score=score) if fits and score >= settings.min_score else None
+
+        return join(
+            finds, settings.join_characters, lambda a, b: scene.clause_of(a) == scene.clause_of(b), scored
         )
-        return [find._replace(score=score_of(find.found, settings)) for find in joined]
 
     def _found_phrases(self) -> dict[int, dict[int, list[Hit]]]:
         """Phrases of the taxonomy by the index of their sentence, then by number."""
@@ -131,7 +133,7 @@ class _Search:
 
     def _match(self, find: Find) -> Match:
         rule, found = find.rule, find.found
-        span = self.view.folded_span(Span(found.start, found.end))
+        span = self.view.quotation(Span(found.start, found.end))
         parts = score_parts(found, self.view, self.program.settings)
         return Match(rule.measure, rule.form, rule.source, span, find.sentence, find.score, parts)
 

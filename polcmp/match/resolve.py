@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from polcmp.match.program import Rule
-from polcmp.match.trees import Found
+from polcmp.match.trees import Found, joined_found
 
 
 class Find(NamedTuple):
@@ -49,44 +49,38 @@ def resolve(finds: Iterable[Find]) -> list[Find]:
 
 
 def join(
-    finds: Iterable[Find], reach: int, longest: int, same_clause: Callable[[int, int], bool]
+    finds: Iterable[Find], reach: int, same_clause: Callable[[int, int], bool], whole: Callable[[Find], Find | None]
 ) -> list[Find]:
     """Finds of one measure that are neighbours in a clause, as one: they tell of one act.
 
-    `为138个嘎查村精准选派` and `93名科技特派员` are one stretch to a human coder (codebook, section Spans).
+    `为138个村精准选派` and `93名科技特派员` are one stretch to a human coder (codebook, section Spans).
 
     Args:
         finds: finds of one sentence that stand, apart inside a measure.
         reach: most characters between neighbours.
-        longest: longest stretch that may come out.
         same_clause: whether two view offsets lie in one clause.
+        whole: a joined find as it counts, None when the two had better stay apart (too long, or below
+            the cut-off together).
 
     Returns:
-        Finds sorted as `resolve` sorts them. A joined one has the rule of its longest part, the pieces
-        of all, and the score of none: the caller scores it anew.
+        Finds sorted as `resolve` sorts them. A joined one has the rule of its longer part and the
+        pieces of both.
     """
     joined: dict[str, list[Find]] = defaultdict(list)
     for find in sorted(finds, key=lambda f: (f.found.start, f.found.end)):
         group = joined[find.rule.measure]
-        last = group[-1] if group else None
-        if (
-            last is not None
-            and find.found.start - last.found.end <= reach
-            and find.found.end - last.found.start <= longest
-            and same_clause(last.found.end - 1, find.found.start)
-        ):
-            group[-1] = _both(last, find)
+        both = _neighbours(group[-1], find, reach, same_clause) if group else None
+        both = whole(both) if both else None
+        if both:
+            group[-1] = both
         else:
             group.append(find)
     every = (find for group in joined.values() for find in group)
     return sorted(every, key=lambda f: (f.found.start, f.found.end, f.rule.measure))
 
 
-def _both(a: Find, b: Find) -> Find:
-    """Two neighbours as one find; its score is a placeholder."""
-    kept = min(a, b, key=preference)
-    gap = a.found.gap + b.found.gap + b.found.start - a.found.end
-    found = Found(
-        a.found.start, b.found.end, gap, min(a.found.missing, b.found.missing), a.found.seen + b.found.seen
-    )
-    return kept._replace(found=found)
+def _neighbours(a: Find, b: Find, reach: int, same_clause: Callable[[int, int], bool]) -> Find | None:
+    """Two finds as one when nothing but `reach` characters of a clause lies between them."""
+    if b.found.start - a.found.end > reach or not same_clause(a.found.end - 1, b.found.start):
+        return None
+    return min(a, b, key=preference)._replace(found=joined_found(a.found, b.found))

@@ -246,7 +246,7 @@ def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Wal
         after = [Walk(piece, None, walk.skipped) for piece in pieces]
     else:
         near = [p for p in pieces if _follows(before, p, gap, scene)]
-        after = [Walk(_joined(before, piece), None, walk.skipped) for piece in near[:BRANCHES]]
+        after = [Walk(joined_found(before, piece), None, walk.skipped) for piece in near[:BRANCHES]]
     if step.optional:
         after.append(Walk(before, gap, walk.skipped + 1))
     return after
@@ -270,7 +270,7 @@ def _follows(before: Found, piece: Found, gap: Gap | None, scene: Scene) -> bool
     return gap.scope == "sentence" or scene.clause_of(before.end - 1) == scene.clause_of(piece.start)
 
 
-def _joined(a: Found, b: Found) -> Found:
+def joined_found(a: Found, b: Found) -> Found:
     """Two results one after the other as one."""
     gap = a.gap + b.gap + b.start - a.end
     return Found(a.start, b.end, gap, a.missing + b.missing, a.seen + b.seen)

@@ -32,6 +32,17 @@ class View(NamedTuple):
         """Folded stretch of a non-empty view stretch; marks at its edges stay outside."""
         return Span(self._folded(view_span.start), self._folded(view_span.end - 1) + 1)
 
+    def quotation(self, view_span: Span) -> Span:
+        """Folded stretch with the closing mark of a quotation that it opens and the mark ends.
+
+        `任“第一书记` becomes `任“第一书记”`: an evidence that breaks off before the mark looks cut.
+        """
+        span = self.folded_span(view_span)
+        inside = bisect_left(self.quotes, span.end) - bisect_left(self.quotes, span.start)
+        at_end = bisect_left(self.quotes, span.end)
+        closes = at_end < len(self.quotes) and self.quotes[at_end] == span.end
+        return Span(span.start, span.end + 1) if inside % 2 and closes else span
+
     def view_offset(self, folded_offset: int) -> int:
         """View offset of a folded offset (a mark's own offset goes to what follows it)."""
         return folded_offset - bisect_left(self.quotes, folded_offset)

@@ -125,7 +125,11 @@ def test_neighbours_in_a_clause_are_one_stretch() -> None:
 @given(FINDS, st.integers(0, 4))
 def test_joining_loses_nothing_and_leaves_no_neighbours(finds: list[Find], reach: int) -> None:
     standing = resolve(finds)
-    joined = join(standing, reach, 8, lambda a, b: True)
+
+    def short(both: Find) -> Find | None:
+        return both if both.found.end - both.found.start <= 8 else None
+
+    joined = join(standing, reach, lambda a, b: True, short)
     for one in standing:
         homes = [j for j in joined if j.rule.measure == one.rule.measure]
         assert any(h.found.start <= one.found.start and one.found.end <= h.found.end for h in homes)

@@ -464,4 +464,4 @@ def test_the_parts_of_the_seeds_scores_add_up(path: Path) -> None:
             if part.how not in ("gap", "missing", "short"):
                 stretch = text[part.folded_span.start : part.folded_span.end]
                 assert look_through_quotes(stretch).text == part.found
-        assert view.folded_span(view.view_span(match.folded_span)) == match.folded_span
+        assert view.quotation(view.view_span(match.folded_span)) == match.folded_span

@@ -127,7 +127,7 @@ def test_homophones_are_half_the_phrase_at_most() -> None:
 
 
 def test_quotation_marks_are_looked_through() -> None:
-    assert quotes("选派驻村“第一书记”到岗", "驻村第一书记") == ['驻村"第一书记']
+    assert quotes("选派驻村“第一书记”到岗", "驻村第一书记") == ['驻村"第一书记"']
     assert quotes("推行“三方”议事“机制”。", "三方议事机制") == ['三方"议事"机制']
 
 
