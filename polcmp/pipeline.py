@@ -89,7 +89,7 @@ def failure(error: DocumentError, path: str = "") -> Failure:
 def measure_infos(taxonomy: Taxonomy) -> tuple[MeasureInfo, ...]:
     """Labels and definitions of the measures, in taxonomy order."""
     return tuple(
-        MeasureInfo(m.id, m.name, m.name_en, m.definition, m.definition_en, m.counts_not)
+        MeasureInfo(m.id, m.name, m.name_en, m.definition, m.definition_en, m.counts_not, m.counts_not_en)
         for m in taxonomy.measures
     )
 

@@ -93,6 +93,7 @@ class MeasureInfo:
     definition: str
     definition_en: str
     counts_not: str
+    counts_not_en: str = ""
 
 
 class RegionSummary(NamedTuple):

@@ -62,7 +62,8 @@ def meaning(info: MeasureInfo, lang: str) -> list[RenderableType]:
     lines: list[RenderableType] = []
     if any(texts):
         lines.append(indented(one_line(texts[0] or texts[1]), 2))
-    if info.counts_not:
-        said = f"{word('not', lang)}{word('colon', lang)}{one_line(info.counts_not)}"
+    nots = (info.counts_not_en, info.counts_not) if lang != "zh" else (info.counts_not, info.counts_not_en)
+    if any(nots):
+        said = f"{word('not', lang)}{word('colon', lang)}{one_line(nots[0] or nots[1])}"
         lines.append(indented(said, 2, "dim"))
     return lines

@@ -96,6 +96,7 @@ def measure_row(measure: MeasureInfo) -> Row:
         "definition": measure.definition,
         "definition_en": measure.definition_en,
         "not": measure.counts_not,
+        "not_en": measure.counts_not_en,
     }
 
 
