@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from polcmp.defaults import default_documents, default_taxonomy
 from polcmp.errors import UsageError
-from polcmp.load import Source, collect, read
+from polcmp.load import Collected, Source, collect, read
 from polcmp.matrix import build_comparison, filter_comparison
 from polcmp.model.comparison import (
     Cell,
     Comparison,
     DocumentResult,
+    Failure,
     MeasureInfo,
     RegionSummary,
     TaxonomyInfo,
@@ -31,10 +32,12 @@ from polcmp.model.taxonomy import Taxonomy
 from polcmp.names import find_measure, find_region, find_status
 from polcmp.pipeline import Reader, failure, measure_infos, read_all
 from polcmp.render import RenderOptions, render
-from polcmp.settings import RANGES, Settings
+from polcmp.settings import Settings, checked
 from polcmp.taxonomy import Fault
 from polcmp.taxonomy import check as _check
 from polcmp.taxonomy import load_taxonomy as _load_taxonomy
+from polcmp.taxonomy.codes import UNREADABLE
+from polcmp.taxonomy.fault import faulty
 
 if TYPE_CHECKING:
     from polcmp.evaluate import Gold
@@ -51,11 +54,13 @@ class Result:
         comparison: everything, as plain frozen objects (`polcmp.model.comparison`).
         documents: the analysed documents one by one, whatever filters the comparison has.
         sources: where the documents came from, by name; `raw` reads one again.
+        beside: paths of the sidecars and lists of documents that were read with them.
     """
 
     comparison: Comparison
     documents: tuple[DocumentResult, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
+    beside: tuple[str, ...] = ()
 
     @property
     def regions(self) -> tuple[RegionSummary, ...]:
@@ -137,7 +142,7 @@ def load_taxonomy(path: str | Path | None = None, settings: Settings | None = No
         TaxonomyError: P2xx, with every fault of the file.
         UsageError: P407 a setting is out of its range.
     """
-    settings = _settings(settings)
+    settings = checked(settings)
     file, shown = (Path(path), str(path)) if path else default_taxonomy()
     return _load_taxonomy(
         file,
@@ -178,16 +183,10 @@ def compare(
         TaxonomyError: the taxonomy has faults.
         UsageError: P401 when there is nothing to read, P402 to P407 for names and numbers that fit nothing.
     """
-    settings = _settings(settings, min_score)
+    settings = checked(settings, min_score)
     loaded = taxonomy if isinstance(taxonomy, Taxonomy) else load_taxonomy(taxonomy, settings)
-    inputs, packaged = _inputs(documents)
-    sources, errors = collect(inputs)
-    if packaged:
-        sources = [replace(source, path=f"(sample)/{source.name}", data=_bytes(source)) for source in sources]
-    total = len(sources)
-    done = (lambda name: progress(name, total)) if progress else (lambda name: None)
-    results, failures = read_all(sources, Reader.of(loaded, settings), done)
-    failures += [failure(error) for error in errors]
+    inputs, collected = _collected(documents)
+    results, failures = _analysed(collected, Reader.of(loaded, settings), progress)
     if not results:
         raise nothing_read(inputs, [f"{f.path}: {f.code} {f.message}" for f in failures])
     comparison = build_comparison(
@@ -200,7 +199,8 @@ def compare(
     return Result(
         _filtered(comparison, regions, measures, statuses),
         tuple(results),
-        {source.name: source for source in sources},
+        {source.name: source for source in collected.sources},
+        tuple(collected.beside),
     )
 
 
@@ -215,39 +215,34 @@ def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
     )
 
 
-def _settings(settings: Settings | None, min_score: float | None = None) -> Settings:
-    """The settings in force, every field in its range."""
-    settings = settings or Settings()
-    for name, (low, high) in RANGES.items():
-        value, whole = getattr(settings, name), type(getattr(Settings(), name)) is int
-        if not isinstance(value, int if whole else int | float) or not low <= value <= high:
-            raise UsageError(
-                f"{name} is a {'whole ' if whole else ''}number from {low:g} to {high:g}, not {value!r}",
-                code="P407",
-                where=f"Settings.{name}",
-                hint=f"The default is {getattr(Settings(), name):g}.",
-            )
-    if min_score is None:
-        return settings
-    if not 0 <= min_score <= 1:
+def _collected(documents: str | Path | Iterable[str | Path]) -> tuple[list[str], Collected]:
+    """Inputs as strings, and what they name; the packaged sample shows no path of this machine.
+
+    Raises:
+        UsageError: P401 an input is empty (it would stand for the working folder).
+    """
+    inputs = [str(one) for one in ([documents] if isinstance(documents, str | Path) else documents)]
+    if not all(inputs):
         raise UsageError(
-            f"a score lies between 0 and 1, not at {min_score:g}",
-            code="P407",
-            where="--min-score",
-            hint="Try 0.8.",
+            "a document's name is empty", code="P401", hint="Name a file or folder, . for this one."
         )
-    return replace(settings, min_score=min_score)
+    default, packaged = default_documents() if not inputs else ("", False)
+    inputs = inputs or [default]
+    found = collect(inputs)
+    if packaged:
+        sources = [replace(one, path=f"(sample)/{one.name}", data=_bytes(one)) for one in found.sources]
+        found = found._replace(sources=sources)
+    return inputs, found
 
 
-def _inputs(documents: str | Path | Iterable[str | Path]) -> tuple[list[str], bool]:
-    """Inputs as strings, and whether they are the packaged sample."""
-    if isinstance(documents, str | Path):
-        return [str(documents)], False
-    named = [str(one) for one in documents]
-    if named:
-        return named, False
-    default, packaged = default_documents()
-    return [default], packaged
+def _analysed(
+    collected: Collected, reader: Reader, progress: Callable[[str, int], None] | None
+) -> tuple[list[DocumentResult], list[Failure]]:
+    """Documents analysed, and every document or input that failed."""
+    total = len(collected.sources)
+    done = (lambda name: progress(name, total)) if progress else (lambda name: None)
+    results, failures = read_all(collected.sources, reader, done)
+    return results, failures + [failure(error) for error in collected.errors]
 
 
 def _bytes(source: Source) -> bytes:
@@ -324,12 +319,15 @@ def check_taxonomy(path: str | Path | None = None, settings: Settings | None = N
         Faults in file order; none when the file is fine.
 
     Raises:
+        TaxonomyError: P201 the file cannot be read.
         UsageError: P407 a setting is out of its range.
     """
-    settings = _settings(settings)
+    settings = checked(settings)
     file, shown = (Path(path), str(path)) if path else default_taxonomy()
     gap, longest = settings.gap_characters, settings.max_match_characters
     faults = _check(file, shown_as=shown, default_gap=gap, longest_match=longest)
+    if any(fault.code == UNREADABLE for fault in faults):
+        raise faulty(faults)
     if any(fault.severity == "error" for fault in faults):
         return faults
     reader = Reader.of(load_taxonomy(path, settings), settings)

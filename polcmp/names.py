@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from polcmp.errors import UsageError
 from polcmp.model.comparison import MeasureInfo, RegionSummary
 from polcmp.text.fold import fold_phrase
-from polcmp.text.readings import readings
+from polcmp.text.readings import primary_reading, readings
 
 
 def find_region(name: str, regions: Sequence[RegionSummary]) -> str:
@@ -20,7 +20,7 @@ def find_region(name: str, regions: Sequence[RegionSummary]) -> str:
         UsageError: P402 when none fits (a near name is suggested), P403 when several do.
     """
     labels = {one.name: (one.name, one.full_name) for one in regions if one.name}
-    return _find(name, labels, "region", "polcmp show region", "P402")
+    return _find(name, labels, "region", "polcmp show region", ("P402", "P403"))
 
 
 def find_measure(name: str, measures: Sequence[MeasureInfo]) -> str:
@@ -30,7 +30,7 @@ def find_measure(name: str, measures: Sequence[MeasureInfo]) -> str:
         UsageError: P404 when none fits (a near name is suggested), P405 when several do.
     """
     labels = {one.id: (one.id, one.name, one.name_en) for one in measures}
-    return _find(name, labels, "measure", "polcmp show measure", "P404")
+    return _find(name, labels, "measure", "polcmp show measure", ("P404", "P405"))
 
 
 def find_status(name: str, statuses: Sequence[str]) -> str:
@@ -48,7 +48,10 @@ def find_status(name: str, statuses: Sequence[str]) -> str:
     )
 
 
-def _find(name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: str, code: str) -> str:
+def _find(
+    name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: str, codes: tuple[str, str]
+) -> str:
+    """The key whose labels fit; `codes` are those of the errors when none does and when several do."""
     wanted = _plain(name)
     if wanted:
         for fits in (_same, _spelt, _part):
@@ -58,12 +61,12 @@ def _find(name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: 
             if found:
                 raise UsageError(
                     f"{what} {name!r} can mean {', '.join(found)}",
-                    code=f"P{int(code[1:]) + 1}",
+                    code=codes[1],
                     hint="Give more of the name.",
                 )
     near = _nearest(wanted, labels)
     hint = f"Did you mean {near}? " if near else ""
-    raise UsageError(f"there is no {what} {name!r}", code=code, hint=f"{hint}`{listing}` lists them.")
+    raise UsageError(f"there is no {what} {name!r}", code=codes[0], hint=f"{hint}`{listing}` lists them.")
 
 
 def _plain(text: str) -> str:
@@ -104,10 +107,11 @@ def _walk(wanted: str, syllables: Sequence[Iterable[str]]) -> bool:
 
 
 def _nearest(wanted: str, labels: Mapping[str, tuple[str, ...]]) -> str:
-    """The candidate whose label is most like `wanted`, ``""`` when none is near."""
+    """The candidate whose label, as written or in pinyin, is most like `wanted`; ``""`` when none is near."""
     from rapidfuzz import fuzz, process  # only after a miss
 
-    choices: dict[str, str] = {_plain(o): key for key, options in labels.items() for o in options if o}
+    plain = [(_plain(label), key) for key, options in labels.items() for label in options if label]
+    choices = {"".join(map(primary_reading, label)): key for label, key in plain} | dict(plain)
     scorer: Callable[..., float] = fuzz.ratio
     best = process.extractOne(wanted, list(choices), scorer=scorer, score_cutoff=50)
     return choices[best[0]] if best else ""

@@ -6,7 +6,9 @@ need as arguments; none reads a global.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from polcmp.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,35 @@ RANGES: dict[str, tuple[float, float]] = {
     "max_match_characters": (1, 120),
 }
 """Lowest and highest value of each field of `Settings`, both included."""
+
+
+def checked(settings: Settings | None, min_score: float | None = None) -> Settings:
+    """The settings in force, every field in its range.
+
+    Args:
+        settings: as asked for; None: the defaults.
+        min_score: takes the place of the field of that name; None: leaves it.
+
+    Raises:
+        UsageError: P407 a field is out of its range or no number.
+    """
+    settings = settings or Settings()
+    for name, (low, high) in RANGES.items():
+        value, whole = getattr(settings, name), type(getattr(Settings(), name)) is int
+        if not isinstance(value, int if whole else int | float) or not low <= value <= high:
+            raise UsageError(
+                f"{name} is a {'whole ' if whole else ''}number from {low:g} to {high:g}, not {value!r}",
+                code="P407",
+                where=f"Settings.{name}",
+                hint=f"The default is {getattr(Settings(), name):g}.",
+            )
+    if min_score is None:
+        return settings
+    if not 0 <= min_score <= 1:
+        raise UsageError(
+            f"a score lies between 0 and 1, not at {min_score:g}",
+            code="P407",
+            where="--min-score",
+            hint="Try 0.8.",
+        )
+    return replace(settings, min_score=min_score)

@@ -14,6 +14,7 @@ from polcmp.errors import UsageError
 
 if TYPE_CHECKING:
     from polcmp.model.comparison import Comparison
+    from polcmp.render import RenderOptions
 
 FOUND = 1
 """Exit code when `--fail-on` finds what it was asked to find."""
@@ -70,10 +71,9 @@ def compare(
     return session.finish(result)
 
 
-def _rendered(comparison: Comparison, format: str, looks: object) -> str:
-    from polcmp.render import RenderOptions, render
+def _rendered(comparison: Comparison, format: str, looks: RenderOptions) -> str:
+    from polcmp.render import render  # engines are imported by the commands that need them
 
-    assert isinstance(looks, RenderOptions)
     return render(comparison, format, looks)
 
 

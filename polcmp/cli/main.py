@@ -1,7 +1,7 @@
 """Entry point: the commands put together, and every error turned into a message and an exit code.
 
-Exit codes: 0 done, 1 only where asked, 2 usage, taxonomy or input error, 3 some documents failed,
-130 interrupted.
+Exit codes: 0 done, 1 only where asked (goes before 3), 2 usage, taxonomy or input error, 3 some documents
+failed, 130 interrupted.
 """
 
 from __future__ import annotations

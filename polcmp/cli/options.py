@@ -95,5 +95,5 @@ RowsOption = Annotated[Rows, typer.Option("--rows", help="What stands in the row
 Evidence = Annotated[
     int, typer.Option("--evidence", metavar="N", min=-1, help="Quotations for each filled cell; -1 for all.")
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No warnings and no summary on standard error.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No warnings and no progress on standard error.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more on standard error.")]

@@ -53,17 +53,8 @@ def run(request: Request) -> Result:
 
 def inputs(result: Result, request: Request) -> list[str]:
     """Every file the result was made from: documents, their sidecars, lists of them, the taxonomy."""
-    from polcmp.load.sidecar import NAMES
-
     documents = [source.path for source in result.sources.values()]
-    folders = {Path(path).parent for path in documents}
-    lists = [one[1:] for one in request.documents or () if one.startswith("@")]
-    return [
-        *documents,
-        *(str(folder / name) for folder in sorted(folders) for name in NAMES),
-        *lists,
-        taxonomy_file(request.taxonomy),
-    ]
+    return [*documents, *result.beside, taxonomy_file(request.taxonomy)]
 
 
 def taxonomy_file(named: Path | None) -> str:
@@ -87,7 +78,7 @@ def looks(lang: str, evidence: int = 0, rows: str = "auto", output: Path | None 
 
 
 def report(result: Result, request: Request) -> None:
-    """Warnings, failed documents and the summary, on standard error."""
+    """Failed documents and warnings, and with --verbose how each region was found, on standard error."""
     comparison = result.comparison
     for error in comparison.errors:
         hint = f"\n  {error.hint}" if error.hint else ""

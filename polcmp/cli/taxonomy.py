@@ -25,7 +25,9 @@ FAULTY = 1
 def check(
     file: File = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
-    quiet: o.Quiet = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Do not count the faults on standard error.")
+    ] = False,
 ) -> None:
     """Tell every fault of a taxonomy, with its place and what to do, and try its examples.
 

@@ -6,7 +6,7 @@ Reads labels only, never a document. Every fault of a file is told at once, with
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -225,23 +225,3 @@ def check_status(status: object) -> str:
     if status not in STATUSES:
         raise ValueError(f"there is no status {status!r}; choose one of: {', '.join(STATUSES)}")
     return str(status)
-
-
-def load_gold(path: str | Path) -> Gold:
-    """Labels from a folder or an export; which it is shows in what it holds.
-
-    Args:
-        path: a folder with ``mentions.jsonl`` (and ``documents.jsonl``, ``boilerplate.jsonl``), a Label
-            Studio export (``.json``, ``.jsonl``) or a doccano export (``.jsonl``, ``.json``).
-
-    Raises:
-        UsageError: P420 nothing to read there, or nothing that is known; P421 faults in the labels.
-    """
-    from polcmp.evaluate.exports import load_export  # each loads the nouns of this module
-    from polcmp.evaluate.folder import load_folder
-
-    path = Path(path)
-    if path.name == "mentions.jsonl":
-        path = path.parent
-    load: Callable[[Path], Gold] = load_folder if path.is_dir() else load_export
-    return load(path)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from polcmp.errors import DocumentError
 from polcmp.load import sidecar as sidecars
@@ -67,7 +68,22 @@ class Source:
     data: bytes | None = None
 
 
-def collect(inputs: Sequence[str]) -> tuple[list[Source], list[DocumentError]]:
+class Collected(NamedTuple):
+    """What inputs name.
+
+    Attributes:
+        sources: documents in the order of the inputs, sorted inside a folder, each file once, with unique
+            names.
+        errors: inputs that failed.
+        beside: paths of the sidecars and lists that were read on the way.
+    """
+
+    sources: list[Source]
+    errors: list[DocumentError]
+    beside: list[str]
+
+
+def collect(inputs: Sequence[str]) -> Collected:
     """Find the documents that `inputs` name.
 
     Args:
@@ -75,14 +91,14 @@ def collect(inputs: Sequence[str]) -> tuple[list[Source], list[DocumentError]]:
             standard input, ``@list`` for a file with one of these a line.
 
     Returns:
-        Sources in the order of the inputs, sorted inside a folder, each file once, with unique names; and the
-        inputs that failed: P301 not found, P302 not readable, P303 a folder without documents, P306 a sidecar
-        with faults, P307 a format that is not read, P308 a list inside a list.
+        Sources and the files read beside them; and the inputs that failed: P301 not found, P302 not readable,
+        P303 a folder without documents, P306 a sidecar with faults, P307 a format that is not read, P308 a
+        list inside a list.
     """
     collector = _Collector()
     for one in inputs:
         collector.add(one)
-    return _uniquely_named(collector.sources), collector.errors
+    return Collected(_uniquely_named(collector.sources), collector.errors, collector.beside)
 
 
 class _Collector:
@@ -91,6 +107,7 @@ class _Collector:
     def __init__(self) -> None:
         self.sources: list[Source] = []
         self.errors: list[DocumentError] = []
+        self.beside: list[str] = []
         self._seen: set[str] = set()
         self._sidecars: dict[str, Sidecar] = {}
 
@@ -125,6 +142,7 @@ class _Collector:
         if nested:
             self._fail("P308", "a list cannot name another list", f"@{path}", "Give each list by itself.")
             return
+        self.beside.append(str(path))
         try:
             text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
         except OSError as error:
@@ -208,8 +226,10 @@ class _Collector:
         """The sidecar of `folder`, read once; its faults become errors of the run."""
         key = os.path.realpath(folder)
         if key not in self._sidecars:
-            self._sidecars[key] = sidecars.read_sidecar(folder)
-            self.errors += self._sidecars[key].faults
+            found = self._sidecars[key] = sidecars.read_sidecar(folder)
+            self.errors += found.faults
+            if found.path:
+                self.beside.append(found.path)
         return self._sidecars[key]
 
     def _check_entries(self, folder: Path, names: set[str]) -> None:

@@ -83,8 +83,8 @@ class Sentence(NamedTuple):
 
     Attributes:
         folded_span: whole sentence with its final mark.
-        clauses: stretches between commas, colons and semicolons, in order; they cover the sentence
-            without overlap, each with its closing mark.
+        clauses: stretches between commas, colons and dashes, in order (a semicolon ends the sentence
+            itself); they cover it without overlap, each with its closing mark.
         section: index into `Segmentation.sections`.
         kind: ``title``, ``heading`` or ``body``.
         masked: whether it lies in boilerplate (half or more of it).

@@ -24,13 +24,14 @@ GAP = 2
 """Columns between two columns of a table made by `ruled_table`."""
 
 _PIECE = re.compile(
-    r"[“‘（《〈「『【〔]{0,3}"  # must not end a line
+    r"(?:⟦[0-9]{1,4} |[“‘（《〈「『【〔]){0,3}"  # must not end a line
     r"(?:[)\]}]+(?=\()|[!-~]+|\S)"
-    r"[，。、；：？！）》〉」』】〕”’%…—)\]},.;:?!]{0,5}"  # must not begin one
+    r"(?: [0-9]{1,4}⟧|[，。、；：？！）》〉」』】〕”’%…—)\]},.;:?!⟧]){0,5}"  # must not begin one
     r"\s*"
 )
 """A stretch that stays together: a Chinese character or a Latin word, with the marks that cling to it
-(GB/T 15834, on the places of punctuation). Not more than 5 marks, so that a row of them can be broken."""
+(GB/T 15834, on the places of punctuation) and the numbered marks of `document_view`. Not more than 5 marks,
+so that a row of them can be broken."""
 
 _STYLED_SPACE = re.compile(r"\x1b\[[0-9;]+m( +)\x1b\[0m")
 _LINE_END = re.compile(r" *(\x1b\[0m)? *$", re.MULTILINE)

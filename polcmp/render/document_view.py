@@ -1,22 +1,26 @@
 """One document's text with its mentions and boilerplate marked, for a terminal.
 
-Without colour a mention reads ``[words](measure:status)`` and boilerplate ``{rule: words}``; with
-colour the marks stay.
+A mention reads ``⟦1 words⟧`` and is listed by its number below the text; where another one begins in it
+and ends behind it, its number closes it as well: ``⟦1 words ⟦2 words 1⟧ words⟧``. Boilerplate reads
+``{rule: words}``. Colour is added to the marks, never put in their place.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from polcmp.model.comparison import DocumentFacts, DocumentResult
+from polcmp.model.mention import Mention
 from polcmp.render.canvas import Prose, indented, paint
 from polcmp.render.evidence import dropped_quotation
-from polcmp.render.labels import STYLES, counted, region_label, word
+from polcmp.render.labels import MARKS, STYLES, counted, region_label, status_word, word
 from polcmp.render.options import RenderOptions
-from polcmp.render.plain import harmless, one_line
+from polcmp.render.plain import harmless, one_line, quoted
+from polcmp.text.span import Span
 
 MOST_INDENT = 16
 """Columns that a line of a document is moved in at most: some pages centre headings with spaces."""
@@ -31,13 +35,17 @@ def document_text(result: DocumentResult, raw: str, options: RenderOptions) -> s
         options: looks.
 
     Returns:
-        What is known of it, its text with marks, then the matches that were dropped.
+        What is known of it, its text with marks, the mentions by number, then the matches that were dropped.
     """
     lang = options.lang
     lines = [*_heading(result, lang), ""]
     marked = _marked(result, raw)
     marked.rstrip()
     lines += [_moved_in(line) for line in marked.split("\n", allow_blank=True)]
+    if result.mentions:
+        lines += ["", Text(word("mentions", lang), "bold")]
+        for number, mention in _numbered(result):
+            lines += _listed(number, mention, lang)
     if result.dropped:
         lines += ["", Text(word("dropped", lang), "bold")]
         for one in result.dropped:
@@ -79,27 +87,46 @@ def _moved_in(line: Text) -> RenderableType:
     return indented(text, min(indent, MOST_INDENT)) if indent else text
 
 
+def _numbered(result: DocumentResult) -> list[tuple[int, Mention]]:
+    """Mentions with their numbers from 1: in text order, the longer of two that begin together first."""
+    return list(enumerate(sorted(result.mentions, key=lambda one: (one.raw_span[0], -one.raw_span[1])), 1))
+
+
+def _listed(number: int, mention: Mention, lang: str) -> list[RenderableType]:
+    """A mention below the text: number, measure and status, then the words themselves."""
+    status = f"{MARKS.get(mention.status, '')} {status_word(mention.status, lang)}".strip()
+    style = STYLES.get(mention.status, "")
+    head = Prose.assemble((str(number), "bold"), f"  {one_line(mention.measure)}  ", (status, style))
+    return [indented(head, 2), indented(quoted(mention.quote), 4)]
+
+
+def _is_crossed(span: Span, mentions: Iterable[Mention]) -> bool:
+    """Whether one of `mentions` begins inside a stretch and ends behind it."""
+    return any(span[0] < one.raw_span[0] < span[1] < one.raw_span[1] for one in mentions)
+
+
 def _marked(result: DocumentResult, raw: str) -> Text:
     """The text in runs, cut wherever a mark begins or ends."""
-    opens: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    closes: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    opens: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
+    closes: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
     stretches: list[tuple[int, int, str]] = []
     for mask in result.facts.masks:
         start, end = mask.raw_span
-        opens[start].append((-end, f"{{{one_line(mask.rule)}: ", "dim"))
-        closes[end].append((-start, "}", "dim"))
+        opens[start].append((-end, 0, f"{{{one_line(mask.rule)}: ", "dim"))
+        closes[end].append((-start, 0, "}", "dim"))
         stretches.append((start, end, "dim"))
-    for one in result.mentions:
+    for number, one in _numbered(result):
         start, end = one.raw_span
         style = STYLES.get(one.status, "")
-        opens[start].append((-end, "[", style))
-        closes[end].append((-start, f"]({one_line(one.measure)}:{one.status})", style))
+        opens[start].append((-end, number, f"⟦{number} ", style))
+        close = f" {number}⟧" if _is_crossed(one.raw_span, result.mentions) else "⟧"
+        closes[end].append((-start, -number, close, style))
         stretches.append((start, end, f"bold {style}".strip()))
     cuts = sorted({0, len(raw), *opens, *closes})
     marked = Text()
     for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
         # The inner of two marks closes first, the outer one opens first.
-        for _, text, style in sorted(closes[start]) + sorted(opens[start]):
+        for _, _, text, style in sorted(closes[start]) + sorted(opens[start]):
             marked.append(text, style)
         style = next((found for first, last, found in stretches if first <= start < last), "")
         marked.append(harmless(raw[start:end]).replace("\t", " "), style)

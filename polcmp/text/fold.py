@@ -211,7 +211,9 @@ def _kept_space(raw: str, even: str, blank: tuple[int, int], at: int, joined: bo
         return broken
     place = broken if broken >= 0 else even.find(" ", low, high)
     before, after = even[at], even[high]
-    if place < 0 or before == " " or (broken >= 0 and _parts_number(before, after)):
+    if place < 0 or before == " ":
+        return -1
+    if broken >= 0 and (_parts_number(before, after) or not _are_word_ends(before, after)):
         return -1
     if broken < 0 and _is_spread(raw, at, high):
         return -1
@@ -221,6 +223,11 @@ def _kept_space(raw: str, even: str, blank: tuple[int, int], at: int, joined: bo
 def _parts_number(before: str, after: str) -> bool:
     """Whether a line wrap between these two characters fell inside a number."""
     return (before.isdigit() and (after.isdigit() or after in ".,%")) or (before in ".," and after.isdigit())
+
+
+def _are_word_ends(before: str, after: str) -> bool:
+    """Whether a line wrap between these two characters parted Latin words or numbers, which need a space."""
+    return (before + after).isascii() and before.isalnum() and after.isalnum()
 
 
 def _is_spread(raw: str, at: int, high: int) -> bool:

@@ -41,6 +41,16 @@ def readings(char: str) -> frozenset[str]:
     return frozenset(one for one, (first, others) in _syllables().items() if char in first or char in others)
 
 
+@cache
+def _primary_table() -> dict[str, str]:
+    return {char: syllable for syllable, (primary, _) in _syllables().items() for char in primary}
+
+
+def primary_reading(char: str) -> str:
+    """The usual toneless reading of one character; a character without readings itself."""
+    return _primary_table().get(char, char)
+
+
 def plain_syllable(note: str) -> str:
     """A syllable as written in a text, without tone, in the spelling of `readings` (``Lǚ`` → ``lv``)."""
     return note.lower().replace("u\u0308", "v").replace("u:", "v").translate(_PLAIN)

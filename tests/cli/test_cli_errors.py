@@ -22,7 +22,7 @@ GOOD = "甲县选派第一书记29名。"
     ("arguments", "code", "says"),
     [
         (["compare", SEEDS, "-r", "聂荣现"], "P402", "Did you mean 聂荣县?"),
-        (["compare", SEEDS, "-r", "nierung"], "P402", "polcmp show region"),
+        (["compare", SEEDS, "-r", "nierung"], "P402", "Did you mean 聂荣县? `polcmp show region`"),
         (["compare", SEEDS, "-r", "旗"], "P403", "陈巴尔虎旗, 扎赉特旗, 伊金霍洛旗"),
         (["compare", SEEDS, "-m", "joint_comittee"], "P404", "Did you mean joint_committee?"),
         (["compare", SEEDS, "-m", "co"], "P405", "shareholding_cooperative"),
@@ -30,6 +30,7 @@ GOOD = "甲县选派第一书记29名。"
         (["compare", SEEDS, "--min-score", "2"], "P407", "between 0 and 1"),
         (["compare", SEEDS, "--min-score", "nan"], "P407", "between 0 and 1"),
         (["show", "聂荣现", "-d", SEEDS], "P402", "Did you mean 聂荣县?"),
+        (["show", "nierng", "-d", SEEDS], "P402", "Did you mean 聂荣县?"),
         (["show", "measure", "joint_comittee", "-d", SEEDS], "P404", "Did you mean joint_committee?"),
         (["show", "document", "nothing.txt", "-d", SEEDS], "P411", "000_6238df3fb5925b77.txt"),
         (["why", "聂荣县", "joint_comittee", "-d", SEEDS], "P404", "Did you mean joint_committee?"),
@@ -40,6 +41,10 @@ GOOD = "甲县选派第一书记29名。"
         (["compare", "empty"], "P303", "there is no document in this folder"),
         (["compare", "mixed/b.txt"], "P304", "this is no text"),
         (["compare", "good", "-t", "missing.yaml"], "P201", "missing.yaml"),
+        (["taxonomy", "check", "missing.yaml"], "P201", "missing.yaml"),
+        (["compare", ""], "P401", "Name a file or folder"),
+        (["compare", "good", ""], "P401", "Name a file or folder"),
+        (["show", "-d", ""], "P401", "Name a file or folder"),
         (["compare", "good", "-t", "broken.yaml"], "P205", "broken.yaml:"),
         (["compare", "good", "-t", "faulty.yaml"], "P204", "did you mean `patterns`?"),
         (["compare", "good", "-t", "mixed/b.txt"], "P2", "mixed/b.txt"),
@@ -136,6 +141,22 @@ def test_what_else_was_read_is_never_overwritten(
     done = polcmp(*command, *more, *taxonomy, "-o", name)
     assert done.code == 2 and "P408" in done.err
     assert (reports / name).read_bytes() == before
+
+
+def test_a_sidecar_that_applies_from_above_is_never_overwritten(polcmp: Polcmp, reports: Path) -> None:
+    (reports / "f2" / "sub").mkdir(parents=True)
+    (reports / "f2" / "sub" / "a.txt").write_text(GOOD, encoding="utf-8")
+    sidecar = reports / "f2" / "documents.yaml"
+    sidecar.write_text("sub/a.txt: {region: 甲县}\n", encoding="utf-8")
+    before = sidecar.read_bytes()
+    done = polcmp("compare", "f2", "-f", "json", "-o", "f2/documents.yaml")
+    assert done.code == 2 and "P408" in done.err
+    assert sidecar.read_bytes() == before
+
+
+def test_what_was_asked_for_goes_before_failed_documents(polcmp: Polcmp, reports: Path) -> None:
+    assert polcmp("compare", "mixed").code == 3
+    assert polcmp("compare", "mixed", "--fail-on", "empty").code == 1
 
 
 @pytest.mark.parametrize(

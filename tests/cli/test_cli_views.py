@@ -95,7 +95,7 @@ def test_show_a_measure(polcmp: Polcmp) -> None:
 def test_show_a_document(polcmp: Polcmp) -> None:
     path = SEEDS / "004_385cd5e5a16021b1.txt"
     by_path = polcmp("show", "document", path)
-    assert by_path.code == 0 and "(joint_committee:implemented)" in by_path.out
+    assert by_path.code == 0 and "  joint_committee  ✓ implemented\n    「" in by_path.out
     by_name = polcmp("show", "document", path.name, "-d", SEEDS)
     by_part = polcmp("show", "document", "004", "-d", SEEDS)
     assert by_name.out == by_part.out

@@ -66,7 +66,7 @@ def test_faults_name_line_and_column(tmp_path):
 def test_broken_yaml_does_not_stop_the_documents(tmp_path):
     (tmp_path / "a.txt").write_text("甲县。", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text("a.txt: {region: 甲县\nb: ]", encoding="utf-8")
-    sources, errors = collect([str(tmp_path)])
+    sources, errors, _ = collect([str(tmp_path)])
     assert [source.name for source in sources] == ["a.txt"]
     assert len(errors) == 1 and errors[0].code == "P306" and ":2:" in errors[0].where
 
@@ -81,7 +81,7 @@ def test_odd_yaml_is_no_crash(tmp_path, text):
 def test_a_slip_in_a_file_name_is_told(tmp_path):
     (tmp_path / "a.txt").write_text("甲县。", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text("A1.txt: {region: 甲县}", encoding="utf-8")
-    _, errors = collect([str(tmp_path)])
+    _, errors, _ = collect([str(tmp_path)])
     assert len(errors) == 1 and "A1.txt" in errors[0].message and "a.txt" in errors[0].hint
 
 
@@ -90,7 +90,7 @@ def test_the_nearer_sidecar_wins(tmp_path):
     (tmp_path / "sub/a.txt").write_text("甲县。", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text("sub/a.txt: {region: 外, date: 2020}", encoding="utf-8")
     (tmp_path / "sub/documents.yaml").write_text("a.txt: {region: 内}", encoding="utf-8")
-    sources, errors = collect([str(tmp_path)])
+    sources, errors, _ = collect([str(tmp_path)])
     assert not errors
     assert (sources[0].stated.region, sources[0].stated.date) == ("内", "2020")
 
@@ -131,7 +131,7 @@ def test_front_matter_with_faults():
 
 
 def test_seeds_are_described():
-    sources, errors = collect([str(ROOT / "seeds")])
+    sources, errors, _ = collect([str(ROOT / "seeds")])
     assert errors == [] and len(sources) == 5
     assert all(source.stated.region for source in sources)
     assert sources[1].stated.date == "2022-04-12"

@@ -278,9 +278,31 @@ def test_views_of_unknown_things_are_refused() -> None:
 def test_the_marked_text_is_the_text() -> None:
     for text in TEXTS:
         shown = document_text(analyse(text), text.raw, RenderOptions(width=10_000))
-        body = shown.split("\n\n")[1].split("\n\nDropped")[0]
-        body = re.sub(r"\]\([a-z_]+:[a-z_]+\)|\[|\{[a-z_]+: |\}", "", body)
+        body = shown.split("\n\n")[1].split("\n\nMentions")[0]
+        body = re.sub(r"⟦\d+ |( \d+)?⟧|\{[a-z_]+: |\}", "", body)
         assert body.strip() == RAW[text.name].strip()
+
+
+@pytest.mark.parametrize(
+    ("spans", "shown"),
+    [
+        ([(0, 4), (6, 8)], "⟦1 入股资金⟧按年⟦2 分红⟧"),
+        ([(0, 8), (2, 4)], "⟦1 入股⟦2 资金⟧按年分红⟧"),
+        ([(0, 6), (4, 8)], "⟦1 入股资金⟦2 按年 1⟧分红⟧"),
+        ([(0, 4), (0, 4)], "⟦1 ⟦2 入股资金⟧⟧按年分红"),
+        ([(4, 8), (0, 4)], "⟦1 入股资金⟧⟦2 按年分红⟧"),
+    ],
+)
+def test_mentions_are_numbered_in_the_text(spans: list[tuple[int, int]], shown: str) -> None:
+    raw, result = "入股资金按年分红", analyse(TEXTS[0])
+    one = result.mentions[0]
+    mentions = tuple(replace(one, raw_span=Span(*span), quote=raw[slice(*span)]) for span in spans)
+    facts = replace(result.facts, masks=())
+    text = document_text(replace(result, facts=facts, mentions=mentions), raw, RenderOptions(width=80))
+    assert f"\n\n{shown}\n\nMentions\n" in text
+    listed = text.split("Mentions\n")[1]
+    for number, (start, end) in enumerate(sorted(spans), 1):
+        assert f"  {number}  {one.measure}  ✓ implemented\n    「{raw[start:end]}」" in listed
 
 
 @pytest.mark.parametrize("regions", [1, 2, 7, 41])

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
@@ -218,8 +218,17 @@ def test_spaces_beside_chinese_make_no_difference(text, data):
     assert fold("".join(parts)).text == fold(text).text
 
 
+BESIDE_A_NUMBER = (
+    "县里选派干部驻村指导并且每年按照入股金额保底分红2023；"
+    "2023年以来村民收入有了明显增加和提高，日子越过越好了。"
+)
+"""Invented; wrapped at 28 or 36, a line ends with 2023 and the next one begins with the semicolon."""
+
+
 @settings(max_examples=60, deadline=None)
 @given(clean_texts(), st.integers(26, 40))
+@example(BESIDE_A_NUMBER, 28)
+@example(BESIDE_A_NUMBER, 36)
 def test_line_wraps_are_undone(text, width):
     # Long paragraphs: three full lines are what shows that a document is wrapped at all.
     # No list numbers and no words before a colon: at the start of a line they look like list and speaker.
@@ -232,6 +241,14 @@ def test_line_wraps_are_undone(text, width):
         return
     assert rest.replace("\n", "") == fold(body).text
     assert all(part.endswith(tuple('。;:")')) for part in rest.split("\n"))
+
+
+def test_a_wrap_leaves_a_space_between_latin_words_only():
+    cases = (("2023", ";乡村", ""), ("ERP", "CRM", " "), ("ERP,", "CRM", ""), ("20", "23", ""))
+    for end, start, between in cases:
+        second, third = "乙" * (28 - len(end)) + end, start + "丙" * (28 - len(start))
+        lines = ["甲" * 28, second, third, "丁" * 28, "戊" * 9 + "。"]
+        assert f"乙{end}{between}{start}丙" in fold("\n".join(lines)).text
 
 
 ARTICLE = """山村引水记
