@@ -49,7 +49,10 @@ def resolve(finds: Iterable[Find]) -> list[Find]:
 
 
 def join(
-    finds: Iterable[Find], reach: int, same_clause: Callable[[int, int], bool], whole: Callable[[Find], Find | None]
+    finds: Iterable[Find],
+    reach: int,
+    same_clause: Callable[[int, int], bool],
+    whole: Callable[[Find], Find | None],
 ) -> list[Find]:
     """Finds of one measure that are neighbours in a clause, as one: they tell of one act.
 
