@@ -77,15 +77,22 @@ def looks(lang: str, evidence: int = 0, rows: str = "auto", output: Path | None 
     )
 
 
-def report(result: Result, request: Request) -> None:
-    """Failed documents and warnings, and with --verbose how each region was found, on standard error."""
+def report(result: Result, request: Request, *, whole: bool = True) -> None:
+    """Failed documents and warnings, and with --verbose how each region was found, on standard error.
+
+    Args:
+        result: what was done.
+        request: what was asked for.
+        whole: whether the view shows the whole run; if not, warnings about all of it (a measure that
+            matched nothing) are left out, since they say nothing of what is shown.
+    """
     comparison = result.comparison
     for error in comparison.errors:
         hint = f"\n  {error.hint}" if error.hint else ""
         note(f"polcmp: {error.path}: {error.code} {error.message}{hint}")
     if request.quiet:
         return
-    for warning in comparison.warnings:
+    for warning in comparison.warnings if whole else ():
         note(f"warning: {warning}")
     for facts in comparison.documents:
         for warning in facts.warnings:

@@ -54,7 +54,7 @@ def show(
     view = {"region": _region, "measure": _measure, "document": _document}[kind]
     text = view(result, name, json, session.looks(lang.value, evidence, output=output))
     payload(text, output, inputs=session.inputs(result, request))
-    session.report(result, request)
+    session.report(result, request, whole=kind != "document")
     session.finish(result)
 
 

@@ -222,9 +222,10 @@ def dead_measures(
     """A warning for each measure that matched nothing at all: a dead rule looks like a finding.
 
     Returns:
-        One sentence a measure, in the order of `measures`; none when there are no documents.
+        One sentence a measure, in the order of `measures`; none when there is no text to match: silence then
+        says nothing of the patterns.
     """
-    if not documents:
+    if not any(facts.characters for facts in documents):
         return ()
     alive = {one.measure for one in mentions} | {one.measure for one in dropped}
     return tuple(

@@ -198,3 +198,17 @@ def test_schema(polcmp: Polcmp) -> None:
     schema = json.loads(polcmp("taxonomy", "schema").out)
     data = yaml.safe_load((CHECKOUT / "measures.yaml").read_text(encoding="utf-8"))
     jsonschema.validate(data, schema)
+
+
+def test_a_document_alone_says_nothing_of_dead_measures(polcmp: Polcmp) -> None:
+    path = next(iter(sorted((CHECKOUT / "seeds").glob("004*.txt"))))
+    assert "matched nothing" in polcmp("compare", path).err
+    assert "matched nothing" not in polcmp("show", "document", path).err
+
+
+def test_an_empty_document_says_nothing_of_dead_measures(polcmp: Polcmp, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    done = polcmp("compare", empty)
+    assert done.code == 0
+    assert "the document is empty" in done.err and "matched nothing" not in done.err
