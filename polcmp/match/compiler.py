@@ -23,6 +23,7 @@ class TreeCompiler:
         self._numbers: dict[Literal, int] = {}
         self._known: dict[tuple[int, bool], Evaluator] = {}
         self._keep: list[Node] = []
+        self._groups: dict[frozenset[int], int] = {}
         self._verbatim = False
         self._count = 0
 
@@ -49,7 +50,8 @@ class TreeCompiler:
         match node:
             case Literal():
                 phrase = self._phrase(node)
-                return Phrases(self._next(), {phrase: node.text}, frozenset({phrase}))
+                alone = frozenset({phrase})
+                return Phrases(self._next(), {phrase: node.text}, alone, self._group(alone))
             case Slot():
                 return Figures(self._next(), node.kind)
             case Choice():
@@ -58,18 +60,19 @@ class TreeCompiler:
                 return self._row(node)
             case Together():
                 parts = tuple(self._compiled(part) for part in node.parts)
-                return InOneClause(self._next(), parts, _rarest(parts, self.phrases))
+                return InOneClause(self._next(), parts, _rarest(parts, self.phrases), _all_needs(parts))
             case Maybe():
                 return self._compiled(node.node)
 
     def _choice(self, node: Choice) -> Evaluator:
         words = {self._phrase(o): o.text for o in node.options if isinstance(o, Literal)}
         trees = [self._compiled(o) for o in node.options if not isinstance(o, Literal)]
-        plain = Phrases(self._next(), words, frozenset(words))
+        plain = Phrases(self._next(), words, frozenset(words), self._group(frozenset(words)))
         if not trees:
             return plain
         options = (plain, *trees) if words else tuple(trees)
-        return AnyOf(self._next(), options, _union(options))
+        union = _union(options)
+        return AnyOf(self._next(), options, union, self._group(union))
 
     def _row(self, node: Row) -> Evaluator:
         steps, gap = [], None
@@ -80,7 +83,7 @@ class TreeCompiler:
                 steps.append(Step(self._compiled(item), gap, isinstance(item, Maybe)))
                 gap = None
         needed = [step.piece for step in steps if not step.optional]
-        return InRow(self._next(), tuple(steps), _rarest(needed, self.phrases))
+        return InRow(self._next(), tuple(steps), _rarest(needed, self.phrases), _all_needs(needed))
 
     def _phrase(self, literal: Literal) -> int:
         if self._verbatim and not literal.exact:
@@ -89,6 +92,18 @@ class TreeCompiler:
             self._numbers[literal] = len(self.phrases)
             self.phrases.append(literal)
         return self._numbers[literal]
+
+    def groups_of(self) -> list[int]:
+        """For each phrase the bits of the groups that hold it: a sentence's bits say what may stand there."""
+        bits = [0] * len(self.phrases)
+        for group, bit in self._groups.items():
+            for phrase in group:
+                bits[phrase] |= bit
+        return bits
+
+    def _group(self, phrases: frozenset[int] | None) -> int:
+        """The bit of a set of phrases of which one must be present, 0 when none need be."""
+        return 0 if phrases is None else self._groups.setdefault(phrases, 1 << len(self._groups))
 
     def _next(self) -> int:
         self._count += 1
@@ -103,6 +118,14 @@ def _union(options: Iterable[Evaluator]) -> frozenset[int] | None:
             return None
         anchors |= option.anchors
     return frozenset(anchors)
+
+
+def _all_needs(parts: Iterable[Evaluator]) -> int:
+    """Bits of trees that must all stand."""
+    needs = 0
+    for part in parts:
+        needs |= part.needs
+    return needs
 
 
 def _rarest(parts: Iterable[Evaluator], phrases: Sequence[Literal]) -> frozenset[int] | None:

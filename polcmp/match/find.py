@@ -57,8 +57,10 @@ class _Search:
         for index in range(len(self.sentences)) if self.program.unanchored else sorted(self._hits):
             scene = self._scene(index)
             finds = self._in_sentence(scene, index)
-            standing += self._whole(resolve(find for find in finds if not find.reason), scene)
-            dropped += [find for find in finds if find.reason]
+            if finds:
+                stand_here, vetoed = self._judged(finds, scene)
+                standing += self._whole(stand_here, scene)
+                dropped += vetoed
         visible = [Dropped(self._match(f), f.reason, f.detail) for f in _visible(dropped, standing)]
         return [self._match(find) for find in standing], visible
 
@@ -89,33 +91,49 @@ class _Search:
         if index not in self._known:
             view, start, end = self.view, self._starts[index], self._ends[index]
             clauses = [view.view_offset(c.start) for c in self.sentences[index].clauses] or [start]
-            hits = dict(self._hits.get(index, {}))
-            self._known[index] = Scene(view.text, start, end, clauses, hits)
+            hits = self._hits.get(index, {})
+            groups, present = self.program.groups, 0
+            for phrase in hits:
+                present |= groups[phrase]
+            self._known[index] = Scene(view.text, start, end, clauses, hits, present)
         return self._known[index]
 
     def _in_sentence(self, scene: Scene, index: int) -> list[Find]:
-        """Finds of one sentence before resolution, with the reason of those that do not count."""
+        """Finds of one sentence, before vetoes and resolution."""
         program = self.program
         numbers = set(program.unanchored)
         for phrase in scene.hits:
             numbers.update(program.by_anchor.get(phrase, ()))
+        longest, present = program.settings.max_match_characters, scene.present
         finds = []
         for number in sorted(numbers):
             rule = program.rules[number]
-            for one in stand(rule.tree, scene):
-                if one.end - one.start <= program.settings.max_match_characters and self._granted(rule):
-                    finds.append(self._judged(rule, one, scene, index))
+            needs = rule.tree.needs
+            if present & needs == needs:
+                for found in stand(rule.tree, scene):
+                    if found.end - found.start <= longest and self._granted(rule):
+                        finds.append(Find(rule, found, index, score_of(found, program.settings)))
         return finds
 
-    def _judged(self, rule: Rule, found: Found, scene: Scene, index: int) -> Find:
-        settings = self.program.settings
-        score = score_of(found, settings)
-        veto = _vetoed(rule, found, self.program.vetoes[rule.measure], scene)
-        if veto:
-            return Find(rule, found, index, score, "excluded", veto)
-        if score < settings.min_score:
-            return Find(rule, found, index, score, "below_cutoff", f"{settings.min_score:g}")
-        return Find(rule, found, index, score)
+    def _judged(self, finds: list[Find], scene: Scene) -> tuple[list[Find], list[Find]]:
+        """Finds that stand, resolved, and those that a veto or the cut-off stops, with the reason.
+
+        Vetoes are asked only of what nothing better covers: most finds are parts of a longer one.
+        """
+        settings, vetoes = self.program.settings, self.program.vetoes
+        stopped: list[Find] = []
+
+        def counts(find: Find) -> bool:
+            veto = _vetoed(find.rule, find.found, vetoes[find.rule.measure], scene)
+            if veto:
+                stopped.append(find._replace(reason="excluded", detail=veto))
+            elif find.score < settings.min_score:
+                stopped.append(find._replace(reason="below_cutoff", detail=f"{settings.min_score:g}"))
+            else:
+                return True
+            return False
+
+        return resolve(finds, counts), stopped
 
     def _granted(self, rule: Rule) -> bool:
         """Whether the document holds what a rule takes as given (one of it, outside boilerplate)."""

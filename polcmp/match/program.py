@@ -45,6 +45,7 @@ class Program:
             cannot change a result.
         by_anchor: rule numbers by phrase; a rule is tried only where one of its anchors stands.
         unanchored: rules that need no phrase at all (only figures).
+        groups: bits of the phrase groups that hold each phrase, by its number; see `trees.Evaluator.needs`.
         vetoes: exclusions by measure.
     """
 
@@ -52,6 +53,7 @@ class Program:
     rules: tuple[Rule, ...]
     by_anchor: dict[int, tuple[int, ...]]
     unanchored: tuple[int, ...]
+    groups: list[int]
     vetoes: dict[str, tuple[Veto, ...]]
     settings: Settings
 
@@ -81,6 +83,7 @@ def compile_taxonomy(taxonomy: Taxonomy, settings: Settings) -> Program:
         rules=tuple(rules),
         by_anchor={phrase: tuple(numbers) for phrase, numbers in by_anchor.items()},
         unanchored=tuple(n for n, rule in enumerate(rules) if rule.tree.anchors is None),
+        groups=compiler.groups_of(),
         vetoes=vetoes,
         settings=settings,
     )

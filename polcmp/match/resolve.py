@@ -37,12 +37,17 @@ def preference(find: Find) -> tuple[int, float, int, str, str]:
     return (start - end, -find.score, start, find.rule.source, find.rule.form)
 
 
-def resolve(finds: Iterable[Find]) -> list[Find]:
-    """The finds that stand, sorted by start and measure; no two of one measure overlap."""
+def resolve(finds: Iterable[Find], counts: Callable[[Find], bool] = lambda find: True) -> list[Find]:
+    """The finds that stand, sorted by start and measure; no two of one measure overlap.
+
+    Args:
+        finds: finds of any sentences.
+        counts: whether a find counts at all; asked only of those that none better overlaps.
+    """
     chosen: dict[str, list[Find]] = defaultdict(list)
     for find in sorted(finds, key=preference):
         group = chosen[find.rule.measure]
-        if not any(find.overlaps(other) for other in group):
+        if not any(find.overlaps(other) for other in group) and counts(find):
             group.append(find)
     every = (find for group in chosen.values() for find in group)
     return sorted(every, key=lambda f: (f.found.start, f.found.end, f.rule.measure))

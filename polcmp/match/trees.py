@@ -72,7 +72,9 @@ class Scene:
         end: view offset behind it.
         clause_starts: ascending view offsets of its clauses; the first is `start`.
         hits: phrases found in it, by phrase number.
+        present: bits of the phrase groups that are there (`TreeCompiler.groups_of`).
         memo: results by evaluator number.
+        leaves: hits as results, by phrase number.
     """
 
     text: str
@@ -80,12 +82,25 @@ class Scene:
     end: int
     clause_starts: Sequence[int]
     hits: dict[int, list[Hit]]
+    present: int = -1
     memo: dict[int, list[Found]] = field(default_factory=dict)
+    leaves: dict[int, list[Found]] = field(default_factory=dict)
     figures: list[Figure] | None = None
 
     def clause_of(self, offset: int) -> int:
         """Index of the clause that holds a view offset."""
         return bisect_right(self.clause_starts, offset) - 1
+
+    def leaves_of(self, phrase: int, name: str) -> list[Found]:
+        """The hits of a phrase as results; many lists hold the same phrase, so they are made once."""
+        found = self.leaves.get(phrase)
+        if found is None:
+            weight = len(name)
+            found = self.leaves[phrase] = [
+                Found(h.start, h.end, 0, 0, (Seen(name, h.start, h.end, h.similarity, h.how, weight),))
+                for h in self.hits[phrase]
+            ]
+        return found
 
     def figures_of(self, kind: str) -> list[Figure]:
         """Figures of the sentence that fill a slot of this kind (any figure fills ``number``)."""
@@ -95,10 +110,16 @@ class Scene:
 
 
 class Evaluator(Protocol):
-    """A compiled tree. `anchors`: phrases of which one must be present, None when none need be."""
+    """A compiled tree.
+
+    Attributes:
+        anchors: phrases of which one must be present, None when none need be.
+        needs: bits of the phrase groups of which each must be present (see `Scene.present`).
+    """
 
     number: int
     anchors: frozenset[int] | None
+    needs: int
 
     def find(self, scene: Scene) -> list[Found]:
         """Where the tree stands in the sentence, without regard to the memo."""
@@ -108,16 +129,16 @@ def stand(evaluator: Evaluator, scene: Scene) -> list[Found]:
     """Where a tree stands in a sentence, sorted by start and end; computed once a sentence."""
     known = scene.memo.get(evaluator.number)
     if known is None:
-        if evaluator.anchors is not None and evaluator.anchors.isdisjoint(scene.hits):
-            known = []
-        else:
-            known = evaluator.find(scene)
+        needs = evaluator.needs
+        known = evaluator.find(scene) if scene.present & needs == needs else []
         scene.memo[evaluator.number] = known
     return known
 
 
-def _best(found: Iterable[Found]) -> list[Found]:
+def _best(found: list[Found]) -> list[Found]:
     """One result for each stretch: fewest missing pieces, then best quality; sorted."""
+    if len(found) < 2:
+        return found
     best: dict[tuple[int, int], Found] = {}
     for one in found:
         key = (one.start, one.end)
@@ -143,15 +164,14 @@ class Phrases:
     number: int
     names: dict[int, str]
     anchors: frozenset[int] | None
+    needs: int = 0
 
     def find(self, scene: Scene) -> list[Found]:
         """One result for each hit."""
-        found = []
-        for phrase in scene.hits.keys() & self.names.keys():
-            name = self.names[phrase]
-            for hit in scene.hits[phrase]:
-                seen = Seen(name, hit.start, hit.end, hit.similarity, hit.how, len(name))
-                found.append(Found(hit.start, hit.end, 0, 0, (seen,)))
+        names = self.names
+        found: list[Found] = []
+        for phrase in scene.hits.keys() & names.keys():
+            found += scene.leaves_of(phrase, names[phrase])
         return _best(found)
 
 
@@ -162,6 +182,7 @@ class Figures:
     number: int
     kind: str
     anchors: frozenset[int] | None = None
+    needs: int = 0
 
     def find(self, scene: Scene) -> list[Found]:
         """Each figure with its unit, and without it, so that a pattern may name the unit itself."""
@@ -184,10 +205,11 @@ class AnyOf:
     number: int
     options: tuple[Evaluator, ...]
     anchors: frozenset[int] | None
+    needs: int = 0
 
     def find(self, scene: Scene) -> list[Found]:
         """Results of all options, the best for each stretch."""
-        return _best(found for option in self.options for found in stand(option, scene))
+        return _best([found for option in self.options for found in stand(option, scene)])
 
 
 class Step(NamedTuple):
@@ -219,24 +241,34 @@ class InRow:
     number: int
     steps: tuple[Step, ...]
     anchors: frozenset[int] | None
+    needs: int = 0
 
     def find(self, scene: Scene) -> list[Found]:
         """All ways to walk the row; an optional piece that is missing joins the gaps beside it."""
-        for step in self.steps:
-            anchors = step.piece.anchors
-            if anchors is not None and not step.optional and anchors.isdisjoint(scene.hits):
+        if any(step.optional for step in self.steps):
+            return _best(_walked(self.steps, scene))
+        found = stand(self.steps[0].piece, scene)
+        for step in self.steps[1:]:
+            if not found:
                 return []
-        walks = [Walk(None, None, 0)]
-        for step in self.steps:
-            pieces = stand(step.piece, scene)
-            walks = [after for walk in walks for after in _walk(walk, step, pieces, scene)]
-            if not walks:
-                return []
-        return _best(
-            walk.found._replace(missing=walk.found.missing + walk.skipped)
-            for walk in walks
-            if walk.found is not None
-        )
+            pieces, gap = stand(step.piece, scene), step.gap
+            found = [joined_found(one, piece) for one in found for piece in _next(one, pieces, gap, scene)]
+        return _best(found)
+
+
+def _walked(steps: Sequence[Step], scene: Scene) -> list[Found]:
+    """All ways to walk a row some of whose pieces may be missing."""
+    walks = [Walk(None, None, 0)]
+    for step in steps:
+        pieces = stand(step.piece, scene)
+        walks = [after for walk in walks for after in _walk(walk, step, pieces, scene)]
+        if not walks:
+            return []
+    return [
+        walk.found._replace(missing=walk.found.missing + walk.skipped) if walk.skipped else walk.found
+        for walk in walks
+        if walk.found is not None
+    ]
 
 
 def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Walk]:
@@ -245,8 +277,8 @@ def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Wal
     if before is None:
         after = [Walk(piece, None, walk.skipped) for piece in pieces]
     else:
-        near = [p for p in pieces if _follows(before, p, gap, scene)]
-        after = [Walk(joined_found(before, piece), None, walk.skipped) for piece in near[:BRANCHES]]
+        near = _next(before, pieces, gap, scene)
+        after = [Walk(joined_found(before, piece), None, walk.skipped) for piece in near]
     if step.optional:
         after.append(Walk(before, gap, walk.skipped + 1))
     return after
@@ -260,20 +292,22 @@ def _wider(a: Gap | None, b: Gap | None) -> Gap | None:
     return Gap(max(a.characters, b.characters), scope)
 
 
-def _follows(before: Found, piece: Found, gap: Gap | None, scene: Scene) -> bool:
-    """Whether `piece` may stand after `before` with this gap between them."""
-    apart = piece.start - before.end
-    if gap is None:
-        return apart == 0
-    if not 0 <= apart <= gap.characters:
-        return False
-    return gap.scope == "sentence" or scene.clause_of(before.end - 1) == scene.clause_of(piece.start)
+def _next(before: Found, pieces: list[Found], gap: Gap | None, scene: Scene) -> list[Found]:
+    """The pieces that may stand after `before` with this gap between, nearest first, at most `BRANCHES`."""
+    end = before.end
+    last = end if gap is None else end + gap.characters
+    near = [piece for piece in pieces if end <= piece[0] <= last]
+    if near and gap is not None and gap.scope != "sentence":
+        clause = scene.clause_of(end - 1)
+        near = [piece for piece in near if scene.clause_of(piece.start) == clause]
+    return near[:BRANCHES]
 
 
 def joined_found(a: Found, b: Found) -> Found:
     """Two results one after the other as one."""
-    gap = a.gap + b.gap + b.start - a.end
-    return Found(a.start, b.end, gap, a.missing + b.missing, a.seen + b.seen)
+    start, a_end, a_gap, a_missing, a_seen = a
+    b_start, end, b_gap, b_missing, b_seen = b
+    return Found(start, end, a_gap + b_gap + b_start - a_end, a_missing + b_missing, a_seen + b_seen)
 
 
 @dataclass(slots=True)
@@ -283,12 +317,10 @@ class InOneClause:
     number: int
     parts: tuple[Evaluator, ...]
     anchors: frozenset[int] | None
+    needs: int = 0
 
     def find(self, scene: Scene) -> list[Found]:
         """For each place of the first part, the nearest companions in its clause."""
-        for part in self.parts:
-            if part.anchors is not None and part.anchors.isdisjoint(scene.hits):
-                return []
         found = []
         for part in self.parts:
             found.append([f for f in stand(part, scene) if _in_clause(f, scene)])
@@ -297,7 +329,7 @@ class InOneClause:
         groups = [[one] for one in found[0]]
         for options in found[1:]:
             groups = [[*group, mate] for group in groups for mate in _nearest(group, options, scene)]
-        return _best(_gathered(group) for group in groups)
+        return _best([_gathered(group) for group in groups])
 
 
 def _in_clause(found: Found, scene: Scene) -> bool:

@@ -84,6 +84,7 @@ def unanchored(ready: Program) -> Program:
 
 def _let_go(tree: Evaluator) -> None:
     tree.anchors = None
+    tree.needs = 0
 
 
 def _each(tree: Evaluator, do: Callable[[Evaluator], None]) -> None:
