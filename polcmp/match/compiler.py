@@ -5,7 +5,7 @@ Knows the nodes of `polcmp.model.taxonomy`; the evaluators themselves are in `po
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from polcmp.match.trees import AnyOf, Evaluator, Figures, InOneClause, InRow, Phrases, Step
 from polcmp.model.taxonomy import Choice, Gap, Literal, Maybe, Node, Row, Slot, Together
@@ -24,8 +24,8 @@ class TreeCompiler:
         self._known: dict[tuple[int, bool], Evaluator] = {}
         self._keep: list[Node] = []
         self._groups: dict[frozenset[int], int] = {}
+        self._same: dict[tuple[object, ...], Evaluator] = {}
         self._verbatim = False
-        self._count = 0
 
     def compile(self, node: Node, *, verbatim: bool = False) -> Evaluator:
         """The evaluator of a tree; a subtree that is shared (a word list) is compiled once.
@@ -49,30 +49,33 @@ class TreeCompiler:
     def _build(self, node: Node) -> Evaluator:
         match node:
             case Literal():
-                phrase = self._phrase(node)
-                alone = frozenset({phrase})
-                return Phrases(self._next(), {phrase: node.text}, alone, self._group(alone))
+                return self._words({self._phrase(node): node.text})
             case Slot():
-                return Figures(self._next(), node.kind)
+                return self._once(("figure", node.kind), lambda number: Figures(number, node.kind))
             case Choice():
                 return self._choice(node)
             case Row():
                 return self._row(node)
             case Together():
-                parts = tuple(self._compiled(part) for part in node.parts)
-                return InOneClause(self._next(), parts, _rarest(parts, self.phrases), _all_needs(parts))
+                return self._together(node)
             case Maybe():
                 return self._compiled(node.node)
+
+    def _words(self, names: dict[int, str]) -> Evaluator:
+        phrases = frozenset(names)
+        group = self._group(phrases)
+        return self._once(("words", phrases), lambda number: Phrases(number, names, phrases, group))
 
     def _choice(self, node: Choice) -> Evaluator:
         words = {self._phrase(o): o.text for o in node.options if isinstance(o, Literal)}
         trees = [self._compiled(o) for o in node.options if not isinstance(o, Literal)]
-        plain = Phrases(self._next(), words, frozenset(words), self._group(frozenset(words)))
         if not trees:
-            return plain
-        options = (plain, *trees) if words else tuple(trees)
+            return self._words(words)
+        options = (self._words(words), *trees) if words else tuple(trees)
         union = _union(options)
-        return AnyOf(self._next(), options, union, self._group(union))
+        group = self._group(union)
+        key = ("any", *(option.number for option in options))
+        return self._once(key, lambda number: AnyOf(number, options, union, group))
 
     def _row(self, node: Row) -> Evaluator:
         steps, gap = [], None
@@ -83,7 +86,21 @@ class TreeCompiler:
                 steps.append(Step(self._compiled(item), gap, isinstance(item, Maybe)))
                 gap = None
         needed = [step.piece for step in steps if not step.optional]
-        return InRow(self._next(), tuple(steps), _rarest(needed, self.phrases), _all_needs(needed))
+        anchors, needs = _rarest(needed, self.phrases), _all_needs(needed)
+        key = ("row", *((step.piece.number, step.gap, step.optional) for step in steps))
+        return self._once(key, lambda number: InRow(number, tuple(steps), anchors, needs))
+
+    def _together(self, node: Together) -> Evaluator:
+        parts = tuple(self._compiled(part) for part in node.parts)
+        anchors, needs = _rarest(parts, self.phrases), _all_needs(parts)
+        key = ("together", *(part.number for part in parts))
+        return self._once(key, lambda number: InOneClause(number, parts, anchors, needs))
+
+    def _once(self, key: tuple[object, ...], make: Callable[[int], Evaluator]) -> Evaluator:
+        """One evaluator for equal trees, so that each is walked once a sentence."""
+        if key not in self._same:
+            self._same[key] = make(len(self._same))
+        return self._same[key]
 
     def _phrase(self, literal: Literal) -> int:
         if self._verbatim and not literal.exact:
@@ -104,10 +121,6 @@ class TreeCompiler:
     def _group(self, phrases: frozenset[int] | None) -> int:
         """The bit of a set of phrases of which one must be present, 0 when none need be."""
         return 0 if phrases is None else self._groups.setdefault(phrases, 1 << len(self._groups))
-
-    def _next(self) -> int:
-        self._count += 1
-        return self._count
 
 
 def _union(options: Iterable[Evaluator]) -> frozenset[int] | None:

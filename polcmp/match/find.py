@@ -79,12 +79,21 @@ class _Search:
 
     def _found_phrases(self) -> dict[int, dict[int, list[Hit]]]:
         """Phrases of the taxonomy by the index of their sentence, then by number."""
-        hits: dict[int, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-        for hit in self.program.finder.find(self.view.text):
-            index = bisect_right(self._starts, hit.start) - 1
-            if index >= 0 and hit.end <= self._ends[index]:
-                hits[index][hit.phrase].append(hit)
-        return dict(hits)
+        hits: dict[int, dict[int, list[Hit]]] = {}
+        index, end, here = -1, -1, dict[int, list[Hit]]()
+        for hit in self.program.finder.find(self.view.text):  # by start
+            if hit[0] >= end:
+                index = bisect_right(self._starts, hit[0]) - 1
+                if index < 0:
+                    continue
+                end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.view.text)
+                here = hits.setdefault(index, {})
+            if index >= 0 and hit[1] <= self._ends[index]:
+                if hit[2] in here:
+                    here[hit[2]].append(hit)
+                else:
+                    here[hit[2]] = [hit]
+        return {index: phrases for index, phrases in hits.items() if phrases}
 
     def _scene(self, index: int) -> Scene:
         """A sentence as the evaluators see it, made once."""

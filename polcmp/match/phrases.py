@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,33 +33,18 @@ class Hit(NamedTuple):
     how: str
 
 
-class _Piece(NamedTuple):
-    """A piece of a phrase: where it starts in the phrase, and whether it is the whole of it."""
-
-    phrase: int
-    offset: int
-    whole: bool
-
-
 def cut(length: int, pieces: int) -> list[tuple[int, int]]:
     """Cut ``range(length)`` into `pieces` runs as equal as can be, as (start, end) pairs."""
     bounds = [length * i // pieces for i in range(pieces + 1)]
     return list(pairwise(bounds))
 
 
-@dataclass(slots=True)
 class _Automaton:
-    """Needles and what each stands for."""
+    """Finds needles; they are numbered in the order given."""
 
-    search: AhoCorasick | None
-    meanings: list[list[_Piece]]
-
-    @classmethod
-    def of(cls, needles: dict[str, list[_Piece]]) -> _Automaton:
-        if not needles:
-            return cls(None, [])
-        search = AhoCorasick(list(needles), matchkind=MatchKind.Standard)
-        return cls(search, list(needles.values()))
+    def __init__(self, needles: Iterable[str]) -> None:
+        listed = list(needles)
+        self.search = AhoCorasick(listed, matchkind=MatchKind.Standard) if listed else None
 
     def finds(self, text: str) -> Sequence[tuple[int, int, int]]:
         """(needle, start, end) of every occurrence, overlapping ones included."""
@@ -92,17 +76,24 @@ class PhraseFinder:
             0 if p.exact else edit_budget(len(p.text), settings.no_edits_up_to, settings.one_edit_up_to)
             for p in self.phrases
         ]
-        needles: dict[str, list[_Piece]] = defaultdict(list)
-        sounds: dict[str, list[_Piece]] = defaultdict(list)
+        wholes: dict[str, list[int]] = defaultdict(list)
+        pieces: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        sounds: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self.phrases):
-            needles[phrase.text].append(_Piece(number, 0, True))
+            wholes[phrase.text].append(number)
             if budget := self.budgets[number]:
                 for start, end in cut(len(phrase.text), budget + 1):
-                    needles[phrase.text[start:end]].append(_Piece(number, start, False))
+                    pieces[phrase.text[start:end]].append((number, start))
             if not phrase.exact and len(phrase.text) >= settings.homophone_from:
-                sounds[reading_key(phrase.text)].append(_Piece(number, 0, True))
-        self._words = _Automaton.of(needles)
-        self._sounds = _Automaton.of(sounds)
+                sounds[reading_key(phrase.text)].append(number)
+        needles = list({**wholes, **pieces})
+        self._words = _Automaton(needles)
+        self._wholes = [tuple(wholes.get(needle, ())) for needle in needles]
+        """For each needle the phrases that it is the whole of."""
+        self._pieces = [tuple(pieces.get(needle, ())) for needle in needles]
+        """For each needle the phrases that it is a piece of, with its offset there."""
+        self._sounds = _Automaton(sounds)
+        self._sounding = list(sounds.values())
 
     def find(self, text: str) -> list[Hit]:
         """All hits in `text`, sorted by start, end and phrase.
@@ -111,37 +102,46 @@ class PhraseFinder:
         """
         exact: list[Hit] = []
         around: dict[int, set[int]] = defaultdict(set)
-        meanings = self._words.meanings
+        wholes, pieces = self._wholes, self._pieces
         for needle, start, end in self._words.finds(text):
-            for number, offset, whole in meanings[needle]:
-                if whole:
-                    exact.append(Hit(start, end, number, 1.0, "exact"))
-                else:
-                    around[number].add(start - offset)
+            for number in wholes[needle]:
+                exact.append(Hit(start, end, number, 1.0, "exact"))
+            for number, offset in pieces[needle]:
+                around[number].add(start - offset)
         loose: dict[int, list[Window]] = defaultdict(list)
+        verbatim = _by_phrase(exact, around)
         for number, starts in around.items():
-            loose[number] += self._edited(number, text, starts)
+            if edited := self._edited(number, text, starts, verbatim.get(number, ())):
+                loose[number] = edited
         for number, start in self._alike(text):
-            window = homophone_window(self.phrases[number].text, text, start, self.phrases[number].fixed)
+            phrase = self.phrases[number]
+            if text.startswith(phrase.text, start):
+                continue  # itself, which is no homophone
+            window = homophone_window(phrase.text, text, start, phrase.fixed)
             if window:
                 loose[number].append(window)
         return sorted(exact + _beside(exact, loose))
 
-    def _alike(self, text: str) -> list[tuple[int, int]]:
+    def _alike(self, text: str) -> Iterator[tuple[int, int]]:
         """(phrase, start) of every window that reads like a phrase, itself included."""
-        if self._sounds.search is None:
-            return []
-        found = self._sounds.finds(self._reading_key(text))
-        return [
-            (piece.phrase, start) for needle, start, _ in found for piece in self._sounds.meanings[needle]
-        ]
+        if self._sounds.search is not None:
+            wholes = self._sounding
+            for needle, start, _ in self._sounds.finds(self._reading_key(text)):
+                for number in wholes[needle]:
+                    yield number, start
 
-    def _edited(self, number: int, text: str, starts: set[int]) -> list[Window]:
-        """Edited windows of one phrase around the starts that its pieces point to."""
+    def _edited(self, number: int, text: str, starts: set[int], verbatim: Sequence[Hit]) -> list[Window]:
+        """Edited windows of one phrase around the starts that its pieces point to.
+
+        Windows that overlap a verbatim hit of the phrase are left out: `_beside` would drop them.
+        """
         phrase, budget = self.phrases[number], self.budgets[number]
         length = len(phrase.text)
-        windows = []
         nearby = {s + d for s in starts for d in range(-budget, budget + 1)}
+        for hit in verbatim:
+            shortest = length - budget
+            nearby = {s for s in nearby if s + shortest <= hit.start or hit.end <= s}
+        windows = []
         for start in nearby:
             for end in range(start + length - budget, start + length + budget + 1):
                 if 0 <= start < end <= len(text):
@@ -151,14 +151,21 @@ class PhraseFinder:
         return windows
 
 
+def _by_phrase(hits: Iterable[Hit], wanted: Container[int]) -> dict[int, list[Hit]]:
+    """Hits of the wanted phrases, by number."""
+    found: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit[2] in wanted:
+            found[hit[2]].append(hit)
+    return found
+
+
 def _beside(exact: list[Hit], loose: dict[int, list[Window]]) -> list[Hit]:
     """Loose windows that do not overlap a verbatim hit of the same phrase, best apart, as hits."""
-    verbatim: dict[int, list[Hit]] = defaultdict(list)
-    for hit in exact:
-        if hit.phrase in loose:
-            verbatim[hit.phrase].append(hit)
+    verbatim = _by_phrase(exact, loose)
     hits = []
     for number, windows in loose.items():
-        free = [w for w in windows if all(w.end <= h.start or h.end <= w.start for h in verbatim[number])]
+        there = verbatim.get(number, ())
+        free = [w for w in windows if all(w.end <= h.start or h.end <= w.start for h in there)]
         hits += [Hit(w.start, w.end, number, w.similarity, w.how) for w in best_apart(free)]
     return hits

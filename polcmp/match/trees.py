@@ -7,7 +7,7 @@ computed at most once a sentence. This module must not decide what counts: it on
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -41,6 +41,8 @@ class Found(NamedTuple):
         end: view offset, behind.
         gap: characters of the stretch that no piece covers.
         missing: optional pieces that are not there.
+        weight: characters of the pieces, a figure counted as `FIGURE_WEIGHT`.
+        likeness: similarity of the pieces, each times its weight.
         seen: the pieces, in text order.
     """
 
@@ -48,18 +50,14 @@ class Found(NamedTuple):
     end: int
     gap: int
     missing: int
+    weight: int
+    likeness: float
     seen: tuple[Seen, ...]
 
     @property
-    def weight(self) -> int:
-        """Characters of the pieces, a figure counted as `FIGURE_WEIGHT`."""
-        return sum(s.weight for s in self.seen)
-
-    @property
     def quality(self) -> float:
-        """Similarity of the pieces weighed by length, 0 to 1."""
-        weight = self.weight
-        return sum(s.weight * s.similarity for s in self.seen) / weight if weight else 0.0
+        """Similarity of the pieces weighed by length, 0 to 1; as fine as scores can tell apart."""
+        return round(self.likeness / self.weight, 6) if self.weight else 0.0
 
 
 @dataclass(slots=True)
@@ -97,8 +95,8 @@ class Scene:
         if found is None:
             weight = len(name)
             found = self.leaves[phrase] = [
-                Found(h.start, h.end, 0, 0, (Seen(name, h.start, h.end, h.similarity, h.how, weight),))
-                for h in self.hits[phrase]
+                Found(start, end, 0, 0, weight, weight * like, (Seen(name, start, end, like, how, weight),))
+                for start, end, _, like, how in self.hits[phrase]
             ]
         return found
 
@@ -195,7 +193,8 @@ class Figures:
         return sorted(found)
 
     def _found(self, start: int, end: int) -> Found:
-        return Found(start, end, 0, 0, (Seen(f"<{self.kind}>", start, end, 1.0, "figure", FIGURE_WEIGHT),))
+        seen = Seen(f"<{self.kind}>", start, end, 1.0, "figure", FIGURE_WEIGHT)
+        return Found(start, end, 0, 0, FIGURE_WEIGHT, FIGURE_WEIGHT, (seen,))
 
 
 @dataclass(slots=True)
@@ -247,13 +246,21 @@ class InRow:
         """All ways to walk the row; an optional piece that is missing joins the gaps beside it."""
         if any(step.optional for step in self.steps):
             return _best(_walked(self.steps, scene))
-        found = stand(self.steps[0].piece, scene)
-        for step in self.steps[1:]:
-            if not found:
+        memo = scene.memo
+        found: list[Found] | None = None
+        for piece, gap, _ in self.steps:
+            pieces = memo.get(piece.number)
+            if pieces is None:
+                pieces = stand(piece, scene)
+            if not pieces:
                 return []
-            pieces, gap = stand(step.piece, scene), step.gap
-            found = [joined_found(one, piece) for one in found for piece in _next(one, pieces, gap, scene)]
-        return _best(found)
+            if found is None:
+                found = pieces
+            else:
+                found = [joined_found(one, more) for one in found for more in _next(one, pieces, gap, scene)]
+                if not found:
+                    return []
+        return _best(found or [])
 
 
 def _walked(steps: Sequence[Step], scene: Scene) -> list[Found]:
@@ -277,7 +284,7 @@ def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Wal
     if before is None:
         after = [Walk(piece, None, walk.skipped) for piece in pieces]
     else:
-        near = _next(before, pieces, gap, scene)
+        near = _next(before, pieces, gap, scene) if pieces else []
         after = [Walk(joined_found(before, piece), None, walk.skipped) for piece in near]
     if step.optional:
         after.append(Walk(before, gap, walk.skipped + 1))
@@ -296,6 +303,8 @@ def _next(before: Found, pieces: list[Found], gap: Gap | None, scene: Scene) -> 
     """The pieces that may stand after `before` with this gap between, nearest first, at most `BRANCHES`."""
     end = before.end
     last = end if gap is None else end + gap.characters
+    if pieces[-1][0] < end or pieces[0][0] > last:  # they are sorted by start
+        return []
     near = [piece for piece in pieces if end <= piece[0] <= last]
     if near and gap is not None and gap.scope != "sentence":
         clause = scene.clause_of(end - 1)
@@ -305,9 +314,12 @@ def _next(before: Found, pieces: list[Found], gap: Gap | None, scene: Scene) -> 
 
 def joined_found(a: Found, b: Found) -> Found:
     """Two results one after the other as one."""
-    start, a_end, a_gap, a_missing, a_seen = a
-    b_start, end, b_gap, b_missing, b_seen = b
-    return Found(start, end, a_gap + b_gap + b_start - a_end, a_missing + b_missing, a_seen + b_seen)
+    start, before, gap, missing, weight, likeness, seen = a
+    after, end, b_gap, b_missing, b_weight, b_likeness, b_seen = b
+    gap += b_gap + after - before
+    return Found(
+        start, end, gap, missing + b_missing, weight + b_weight, likeness + b_likeness, seen + b_seen
+    )
 
 
 @dataclass(slots=True)
@@ -354,4 +366,12 @@ def _gathered(group: list[Found]) -> Found:
     seen = tuple(sorted((s for f in group for s in f.seen), key=lambda s: s.start))
     start, end = min(f.start for f in group), max(f.end for f in group)
     covered = sum(f.end - f.start - f.gap for f in group)
-    return Found(start, end, end - start - covered, sum(f.missing for f in group), seen)
+    return Found(
+        start,
+        end,
+        end - start - covered,
+        sum(f.missing for f in group),
+        sum(f.weight for f in group),
+        sum(f.likeness for f in group),
+        seen,
+    )

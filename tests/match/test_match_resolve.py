@@ -18,7 +18,7 @@ TREE = Phrases(0, {}, frozenset())
 
 def find(measure_id: str, source: str, start: int, length: int, tenths: int) -> Find:
     rule = Rule(measure_id, "", source, TREE, (), ())
-    return Find(rule, Found(start, start + length, 0, 0, ()), 0, tenths / 10)
+    return Find(rule, Found(start, start + length, 0, 0, 0, 0.0, ()), 0, tenths / 10)
 
 
 FINDS = st.lists(
