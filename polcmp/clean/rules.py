@@ -18,6 +18,7 @@ Kinds of rules (columns: rule, kind, most characters of the line, words or patte
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -48,10 +49,16 @@ class Rule:
         """The pattern of a ``regex`` rule, compiled when a line first needs it."""
         return re.compile(self.source)
 
-    def holds(self, line: str) -> bool:
-        """Whether a ``regex`` rule matches from the line's beginning."""
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """First characters of `words`: where a line has none of them, no word need be looked for."""
+        return frozenset(word[0] for word in self.words)
+
+    def holds(self, line: str, characters: AbstractSet[str]) -> bool:
+        """Whether a ``regex`` rule matches from the line's beginning; `characters` are those of the line."""
         return (
             len(line) <= self.most
+            and not self.firsts.isdisjoint(characters)
             and any(word in line for word in self.words)
             and self.pattern.match(line) is not None
         )
@@ -122,14 +129,15 @@ def judge(line: str) -> Verdict:
     bare = line.lstrip(_BRACKETS)
     if not bare:
         return NOTHING
-    by_word = _by_first_words(line, bare)
+    by_word, characters = _by_first_words(line, bare), frozenset(line)
     if by_word.is_furniture:
         return by_word
     if by_word.kind == "keep":
-        registered = (rule for rule in rules().patterns if rule.name == "contact line" and rule.holds(line))
-        return next((Verdict(rule.name, rule.kind) for rule in registered), by_word)
+        contact = (rule for rule in rules().patterns if rule.name == "contact line")
+        held = (rule for rule in contact if rule.holds(line, characters))
+        return next((Verdict(rule.name, rule.kind) for rule in held), by_word)
     for rule in rules().patterns:
-        if rule.holds(line):
+        if rule.holds(line, characters):
             return Verdict(rule.name, "regex")
     by_contents = _by_contents(line, bare)
     return by_contents if by_contents.rule else by_word

@@ -76,6 +76,7 @@ class PhraseFinder:
             0 if p.exact else edit_budget(len(p.text), settings.no_edits_up_to, settings.one_edit_up_to)
             for p in self.phrases
         ]
+        self._characters = [frozenset(phrase.text) for phrase in self.phrases]
         wholes: dict[str, list[int]] = defaultdict(list)
         pieces: dict[str, list[tuple[int, int]]] = defaultdict(list)
         sounds: dict[str, list[int]] = defaultdict(list)
@@ -137,7 +138,14 @@ class PhraseFinder:
         """
         phrase, budget = self.phrases[number], self.budgets[number]
         length = len(phrase.text)
-        nearby = {s + d for s in starts for d in range(-budget, budget + 1)}
+        around, own = length + 2 * budget, self._characters[number]
+        nearby = {
+            s + d
+            for s in starts
+            # Each character of the phrase that is not near costs an edit.
+            if len(own.difference(text[max(0, s - budget) : max(0, s + around)])) <= budget
+            for d in range(-budget, budget + 1)
+        }
         for hit in verbatim:
             shortest = length - budget
             nearby = {s for s in nearby if s + shortest <= hit.start or hit.end <= s}

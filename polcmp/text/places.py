@@ -133,8 +133,8 @@ def _stands(text: str, start: int, end: int, codes: Sequence[str]) -> bool:
 
 
 @cache
-def _shorts() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Short forms of provinces and prefectures, and a pattern of their first characters."""
+def _shorts() -> tuple[re.Pattern[str], frozenset[str], dict[str, str]]:
+    """A pattern of the first characters of short forms, their first two, and the short forms themselves."""
     shorts = {
         name: code
         for name, codes in gazetteer().stems.items()
@@ -142,17 +142,18 @@ def _shorts() -> tuple[re.Pattern[str], dict[str, str]]:
         if level_of(code) != COUNTY and len(name) >= 2 and gazetteer().name_of[code] != name
     }
     shorts["内蒙"] = "150000"
-    return re.compile("[" + "".join(sorted({name[0] for name in shorts})) + "]"), shorts
+    firsts = "".join(sorted({name[0] for name in shorts}))
+    return re.compile(f"[{firsts}]"), frozenset(name[:2] for name in shorts), shorts
 
 
 def _short_forms(text: str, taken: set[int]) -> list[PlaceName]:
-    first, shorts = _shorts()
+    first, pairs, shorts = _shorts()
     words = place_words()
     found: list[PlaceName] = []
     last = 0
     for hit in first.finditer(text):
         start = hit.start()
-        if start in taken or start < last:
+        if text[start : start + 2] not in pairs or start in taken or start < last:
             continue
         for length in (5, 4, 3, 2):
             name = text[start : start + length]
