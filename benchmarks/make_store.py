@@ -1,6 +1,6 @@
 """Write a large store for benchmarks: invented regions, documents and mentions, the same on every machine.
 
-    python benchmarks/make_store.py DIR [--mentions 1000000] [--regions 2800] [--documents 100000] [--parts 500]
+    python benchmarks/make_store.py DIR [--mentions N] [--regions N] [--documents N] [--parts N]
 
 Nothing in it was read from a document. Every name and quotation begins with 虚构 (invented), so that no
 figure of it can be taken for a finding. Regions are spread over all parts, as in a corpus that is ordered
@@ -181,7 +181,7 @@ class Maker:
         return mentions // self.size.parts + (part < mentions % self.size.parts)
 
     def _found(
-        self, table: pa.Table, facts: Sequence[DocumentFacts], documents: Sequence[int], count: int
+        self, table: pa.Table, facts: Sequence[DocumentFacts], documents: range, count: int
     ) -> pa.Table:
         """`count` rows of prototypes, spread over the documents, as mentions of theirs."""
         import pyarrow as pa

@@ -28,13 +28,23 @@ class Spot(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A way to lay a shape over the text with one fault; `order` are the steps that stand, as they stand."""
+    """A way to lay a shape over the text with one fault.
+
+    Attributes:
+        kind: as in `model.explanation.NEAR_KINDS`.
+        spots: where the pieces stand that do, in the order in which they are laid.
+        order: their steps' numbers.
+        at: number of the step before which the fault lies, or that is missing.
+        apart: characters between the two pieces there, quotation marks left out.
+        crosses: whether a clause ends between them.
+    """
 
     kind: str
     spots: tuple[Spot, ...]
     order: tuple[int, ...]
     at: int
     apart: int = 0
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,10 @@ class Layouts:
         plain = [(number, step.gap) for number, step in enumerate(steps)]
         for at in range(1, len(steps)):
             for spots in self._walks(plain, here, free=at):
-                gap, apart = steps[at].gap, spots[at].start - spots[at - 1].end
-                reach = gap.characters if gap else 0
-                yield Fault(
-                    "clauses" if apart <= reach else "gap", spots, tuple(range(len(steps))), at, apart
-                )
+                gap, apart = steps[at].gap, self._bare(spots[at - 1].end, spots[at].start)
+                kind = "clauses" if gap and apart <= gap.characters else "gap"
+                crosses = not self.in_one_clause(spots[at - 1], spots[at])
+                yield Fault(kind, spots, tuple(range(len(steps))), at, apart, crosses)
         for at, step in enumerate(steps):
             if not step.optional and all(one for number, one in enumerate(here) if number != at):
                 rest = _without(steps, at)
@@ -96,9 +105,9 @@ class Layouts:
         yield from walks
 
     def _reaches(self, before: Spot, after: Spot, gap: Gap | None) -> bool:
-        apart = after.start - before.end
+        apart = self._bare(before.end, after.start)
         if gap is None:
-            return self._bare(before.end, after.start) == 0
+            return apart == 0
         return apart <= gap.characters and (gap.scope == "sentence" or self.in_one_clause(before, after))
 
     def _bare(self, start: int, end: int) -> int:
@@ -175,16 +184,22 @@ def _room(missing: Step, after: Step) -> Gap:
 
 
 def remedy(shape: Shape, fault: Fault) -> tuple[Node, str]:
-    """A tree that stands where the fault is, and the change in the notation; ``""`` for a missing piece."""
+    """A tree that stands where the fault is, and what changed in the notation.
+
+    The change is ``""`` for a missing piece and for the end of a sentence, which no pattern crosses.
+    """
     steps = [shape.steps[number] for number in fault.order]
     items: list[Node | Gap] = []
     change = ""
     for at, (step, spot) in enumerate(zip(steps, fault.spots, strict=True)):
         gap = shape.steps[at].gap if fault.kind == "order" else step.gap
         if at and (at == fault.at or not shape.in_row) and fault.kind in ("gap", "clauses", "sentences"):
-            apart = spot.start - fault.spots[at - 1].end
-            gap = Gap(max(apart, gap.characters if gap else 0))
-            change = gap_notation(gap)
+            apart = fault.apart if shape.in_row else spot.start - fault.spots[at - 1].end
+            inside = gap is not None and gap.scope == "clause" and not fault.crosses
+            gap = Gap(max(apart, gap.characters if gap else 0), "clause" if inside else "sentence")
+            if fault.kind != "sentences":
+                before = notation(steps[at - 1].node)
+                change = " ".join((before, gap_notation(gap), notation(step.node)))
         if at and fault.kind == "missing":
             gap = Gap(max(0, spot.start - fault.spots[at - 1].end))
         if at and gap:

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from polcmp.match.phrases import Hit
 from polcmp.match.program import Program, Rule, Veto
 from polcmp.match.resolve import Find, join, resolve
+from polcmp.match.scene import Found, Scene
 from polcmp.match.score import score_of, score_parts
-from polcmp.match.trees import Evaluator, Found, Scene, stand
+from polcmp.match.trees import Evaluator, stand
 from polcmp.match.view import View, look_through_quotes
 from polcmp.model.document import Segmentation
 from polcmp.model.mention import Dropped, Match

@@ -34,8 +34,8 @@ a taxonomy of another field: what a reader would call nearest comes first."""
 CHANCE = 0.3
 """Meetings to be expected of pieces spread evenly over the sentences, above which a meeting says nothing."""
 
-LENGTH_SAYS = (0.0, 0.2, 0.7, 1.0)
-"""How much of its rarity a piece of 0, 1, 2, 3 and more characters says: 联 alone says next to nothing."""
+LENGTH_SAYS = (0.0, 0.2, 0.7, 1.0, 1.4)
+"""How much of its rarity a piece of 0, 1, 2, 3, 4 and more characters says: 联 alone says next to nothing."""
 
 FIGURE_SAYS = 0.3
 """The same for a figure: reports are full of them."""
@@ -167,7 +167,8 @@ class _Search:
         if any(found[n].end - found[n].start < 2 for n in _beside(shape, fault) if n in found):
             return 0.0
         nodes = [step.node for step in shape.steps]
-        if fault.kind == "missing" and self._by_chance([nodes[n] for n in found]):
+        rare = any(self.counts[nodes[n]] <= 2 and s.end - s.start >= 4 for n, s in found.items())
+        if fault.kind == "missing" and not rare and self._by_chance([nodes[n] for n in found]):
             return 0.0
         standing = sum(self._says(nodes[n], spot.end - spot.start) for n, spot in found.items())
         lacking = [self._says(node, usual_length(node)) for n, node in enumerate(nodes) if n not in found]
@@ -177,17 +178,14 @@ class _Search:
             reach = gap.characters if gap else 0
             if fault.apart > FARTHEST * reach + 4:
                 return 0.0
-            both = fault.apart > reach and gap is not None and gap.scope == "clause" and self._crosses(fault)
+            both = fault.apart > reach and gap is not None and gap.scope == "clause" and fault.crosses
             share *= (reach + 8) / (max(reach, fault.apart) + 8) * (0.8 if both else 1.0)
         return round(share * FACTORS[fault.kind] * min(1.0, standing / self._enough()), 4)
-
-    def _crosses(self, fault: Fault) -> bool:
-        return not self.layouts.in_one_clause(fault.spots[fault.at - 1], fault.spots[fault.at])
 
     def _says(self, node: Node, characters: int) -> float:
         """How much a piece says: the rarer here and the longer, the more (natural log of its odds)."""
         rarity = log(max(2.0, len(self.text)) / (1 + self.counts[node]))
-        length = FIGURE_SAYS if is_figure(node) else LENGTH_SAYS[min(characters, 3)]
+        length = FIGURE_SAYS if is_figure(node) else LENGTH_SAYS[min(characters, 4)]
         return max(0.1, rarity * length)
 
     def _by_chance(self, nodes: Sequence[Node]) -> bool:

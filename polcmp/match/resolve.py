@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from polcmp.match.program import Rule
-from polcmp.match.trees import Found, joined_found
+from polcmp.match.scene import Found, joined_found
 
 
 class Find(NamedTuple):

@@ -7,7 +7,7 @@ This module must not look at the text.
 
 from __future__ import annotations
 
-from polcmp.match.trees import Found, Seen
+from polcmp.match.scene import Found, Seen
 from polcmp.match.view import View
 from polcmp.model.mention import Part
 from polcmp.settings import Settings

@@ -11,7 +11,8 @@ from match_lab import measure, program, quotes, search
 
 from polcmp.match.program import Rule
 from polcmp.match.resolve import Find, join, resolve
-from polcmp.match.trees import Found, Phrases
+from polcmp.match.scene import Found
+from polcmp.match.trees import Phrases
 
 TREE = Phrases(0, {}, frozenset())
 

@@ -13,7 +13,8 @@ from polcmp.load.encoding import decode
 from polcmp.match import compile_taxonomy, find_matches
 from polcmp.match.compiler import TreeCompiler
 from polcmp.match.phrases import PhraseFinder
-from polcmp.match.trees import Scene, stand
+from polcmp.match.scene import Scene
+from polcmp.match.trees import stand
 from polcmp.match.view import look_through_quotes
 from polcmp.model.document import Mask
 from polcmp.model.mention import Match
