@@ -9,9 +9,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt
 ARGS :=
+MINUTES := 10
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test lint bench clean
+.PHONY: help compare test lint bench mutants coverage fuzz audit clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' Makefile | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
@@ -31,8 +32,22 @@ lint: $(VENV)/.ready-dev  ## style, types, import contract
 bench: $(VENV)/.ready-dev  ## ratios against peers measured in the same run
 	@set -e; for one in benchmarks/[!_]*.py; do $(BIN)/python "$$one"; done
 
+coverage: $(VENV)/.ready-dev  ## lines and branches that the tests reach, in the rooms that decide what is found
+	$(BIN)/python -m coverage run -m pytest $(ARGS)
+	$(BIN)/python -m coverage report
+
+fuzz: $(VENV)/.ready-dev  ## MINUTES=10 of broken input for each target; what is found is kept as a test
+	$(BIN)/python tests/fuzz/fuzz_long.py --minutes $(MINUTES) $(ARGS)
+
+audit: $(VENV)/.ready-dev  ## known vulnerabilities of the pinned versions (needs a network; docs/dependencies.md)
+	$(BIN)/python -m pip --disable-pip-version-check -qq install pip-audit
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
+mutants: $(VENV)/.ready-dev  ## does a test notice when an entry of measures.yaml is lost? ARGS="200 --seed 7"
+	$(BIN)/python tests/taxonomy_mutation.py $(ARGS)
+
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage mutants
 
 # A stamp is written last: without it .venv is unfinished (or somebody stopped make) and is made afresh.
 # The build tools go first, so that polcmp is built with pinned versions and not with ones fetched for the occasion.

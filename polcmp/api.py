@@ -8,30 +8,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcmp.defaults import default_documents, default_taxonomy
 from polcmp.errors import UsageError
-from polcmp.load import Collected, Source, collect, read
+from polcmp.load import Collected, ReadOptions, Source, collect
 from polcmp.matrix import build_comparison, filter_comparison
 from polcmp.model.comparison import (
-    Cell,
+    AUTO_SIZE,
+    MOST_WHOLE,
     Comparison,
     DocumentResult,
     Failure,
-    MeasureInfo,
-    RegionSummary,
+    RowOptions,
     TaxonomyInfo,
 )
-from polcmp.model.mention import STATUSES, Mention
+from polcmp.model.mention import STATUSES
 from polcmp.model.taxonomy import Taxonomy
 from polcmp.names import find_measure, find_region, find_status
 from polcmp.pipeline import Reader, failure, measure_infos, read_all
-from polcmp.render import RenderOptions, render
+from polcmp.result import Result as Result
 from polcmp.settings import Settings, checked
 from polcmp.taxonomy import Fault
 from polcmp.taxonomy import check as _check
@@ -44,95 +44,6 @@ if TYPE_CHECKING:
     from polcmp.model.evaluation import Evaluation
 
 Names = str | Iterable[str]
-
-
-@dataclass(frozen=True)
-class Result:
-    """A comparison, with short ways to what is in it.
-
-    Attributes:
-        comparison: everything, as plain frozen objects (`polcmp.model.comparison`).
-        documents: the analysed documents one by one, whatever filters the comparison has.
-        sources: where the documents came from, by name; `raw` reads one again.
-        beside: paths of the sidecars and lists of documents that were read with them.
-    """
-
-    comparison: Comparison
-    documents: tuple[DocumentResult, ...] = ()
-    sources: dict[str, Source] = field(default_factory=dict, repr=False)
-    beside: tuple[str, ...] = ()
-
-    @property
-    def regions(self) -> tuple[RegionSummary, ...]:
-        """The regions compared, with their denominators."""
-        return self.comparison.regions
-
-    @property
-    def measures(self) -> tuple[MeasureInfo, ...]:
-        """The measures compared."""
-        return self.comparison.measures
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Every mention that counts, by document and place."""
-        return self.comparison.mentions
-
-    @cached_property
-    def _cells(self) -> dict[tuple[str, str], Cell]:
-        return {(cell.region, cell.measure): cell for cell in self.comparison.cells}
-
-    @cached_property
-    def _mentions(self) -> dict[str, Mention]:
-        return {mention.id: mention for mention in self.comparison.mentions}
-
-    def cell(self, region: str, measure: str) -> Cell:
-        """One region × one measure; names are forgiving (script, pinyin, English, a unique part).
-
-        Raises:
-            UsageError: P402 to P405, no such region or measure, or several.
-        """
-        return self._cells[find_region(region, self.regions), find_measure(measure, self.measures)]
-
-    def evidence(self, region: str, measure: str) -> tuple[Mention, ...]:
-        """The mentions behind a cell, strongest status first, then the most telling.
-
-        Raises:
-            UsageError: as for `cell`.
-        """
-        return tuple(self._mentions[one] for one in self.cell(region, measure).mentions)
-
-    def raw(self, document: str) -> str:
-        """Decoded text of a document; the offsets of mentions count in it.
-
-        Raises:
-            KeyError: there is no such document.
-            DocumentError: it cannot be read any more.
-        """
-        return read(self.sources[document]).raw
-
-    def render(self, format: str = "table", **options: Any) -> str:
-        """The comparison as text in one of `polcmp.render.FORMATS`; options as in `RenderOptions`."""
-        return render(self.comparison, format, RenderOptions(**options))
-
-    def to_json(self) -> str:
-        """The JSON of ``polcmp compare --json``."""
-        return self.render("json")
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object of ``polcmp compare --json`` as Python data."""
-        import json  # kept out of start-up
-
-        data: dict[str, Any] = json.loads(self.to_json())
-        return data
-
-    def __str__(self) -> str:
-        return self.render("table")
-
-    def _repr_html_(self) -> str:
-        """The matrix for notebooks."""
-        from polcmp.render.notebook import matrix_html  # only notebooks need it
-
-        return matrix_html(self.comparison)
 
 
 def load_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> Taxonomy:
@@ -162,12 +73,15 @@ def compare(
     min_score: float | None = None,
     settings: Settings | None = None,
     progress: Callable[[str, int], None] | None = None,
+    rows: RowOptions | None = None,
+    quotations: int = -1,
+    options: ReadOptions | None = None,
 ) -> Result:
-    """Read documents and set their regions side by side.
+    """Read documents, or what a scan found in them, and set their regions side by side.
 
     Args:
         documents: files, folders, globs, ``-`` for standard input, ``@list.txt``; none: ``./seeds``,
-            else the packaged sample.
+            else the packaged sample. Or one store that a scan made: no document is read then.
         taxonomy: a file or a loaded taxonomy; None: ``./measures.yaml``, else the packaged one.
         regions: keep these regions (forgiving names); none: all.
         measures: keep these measures (forgiving names); none: all.
@@ -175,17 +89,40 @@ def compare(
         min_score: lowest score that counts, 0 to 1; None: that of `settings`.
         settings: cut-offs and windows; None: the defaults.
         progress: called with each document's name when it is through, and the number of documents.
+        rows: what the rows of the matrix are, their order and how many; None: every region.
+        quotations: mentions of a cell to load from a store, the most telling first; -1: everything.
+        options: how documents are read: encoding, region in the path, limits of size; None: the defaults.
 
     Returns:
         The comparison. Documents that failed are in ``comparison.errors``.
 
     Raises:
         TaxonomyError: the taxonomy has faults.
-        UsageError: P401 when there is nothing to read, P402 to P407 for names and numbers that fit nothing.
+        UsageError: P401 nothing to read, P402 to P407 names and numbers that fit nothing, P414 no such page
+            of rows; and those of `polcmp.stored.compare_store`.
     """
-    settings = checked(settings, min_score)
+    named = [documents] if isinstance(documents, str | Path) else list(documents)
+    kept = _names(regions), _names(measures), _names(statuses)
+    if store := _store_in(named):
+        return _of_store(store, kept, taxonomy, min_score, settings, rows, quotations)
+    return _of_documents(named, kept, taxonomy, checked(settings, min_score), progress, rows, options)
+
+
+_Kept = tuple[list[str], list[str], list[str]]
+"""Names of regions, measures and statuses."""
+
+
+def _of_documents(
+    documents: list[str | Path],
+    kept: _Kept,
+    taxonomy: str | Path | Taxonomy | None,
+    settings: Settings,
+    progress: Callable[[str, int], None] | None,
+    rows: RowOptions | None,
+    options: ReadOptions | None,
+) -> Result:
     loaded = taxonomy if isinstance(taxonomy, Taxonomy) else load_taxonomy(taxonomy, settings)
-    inputs, collected = _collected(documents)
+    inputs, collected = _collected(documents, options)
     results, failures = _analysed(collected, Reader.of(loaded, settings), progress)
     if not results:
         raise nothing_read(inputs, [f"{f.path}: {f.code} {f.message}" for f in failures])
@@ -194,14 +131,26 @@ def compare(
         failures,
         TaxonomyInfo(loaded.path, loaded.version, loaded.sha256),
         measure_infos(loaded),
-        _recorded(settings),
+        _recorded(settings, options),
     )
     return Result(
-        _filtered(comparison, regions, measures, statuses),
+        _arranged(_filtered(comparison, *kept), comparison, rows),
         tuple(results),
         {source.name: source for source in collected.sources},
         tuple(collected.beside),
     )
+
+
+def _of_store(
+    store: Path,
+    kept: _Kept,
+    taxonomy: str | Path | Taxonomy | None,
+    *asked: Any,
+) -> Result:
+    from polcmp.stored import compare_as_asked  # only stores need it
+
+    loaded = load_taxonomy(taxonomy) if isinstance(taxonomy, str | Path) else taxonomy
+    return compare_as_asked(store, kept, loaded.sha256 if loaded else "", *asked)
 
 
 def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
@@ -215,11 +164,14 @@ def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
     )
 
 
-def _collected(documents: str | Path | Iterable[str | Path]) -> tuple[list[str], Collected]:
+def _collected(
+    documents: str | Path | Iterable[str | Path], options: ReadOptions | None = None
+) -> tuple[list[str], Collected]:
     """Inputs as strings, and what they name; the packaged sample shows no path of this machine.
 
     Raises:
-        UsageError: P401 an input is empty (it would stand for the working folder).
+        UsageError: P401 an input is empty (it would stand for the working folder), P407 options of reading
+            that cannot be used.
     """
     inputs = [str(one) for one in ([documents] if isinstance(documents, str | Path) else documents)]
     if not all(inputs):
@@ -228,7 +180,7 @@ def _collected(documents: str | Path | Iterable[str | Path]) -> tuple[list[str],
         )
     default, packaged = default_documents() if not inputs else ("", False)
     inputs = inputs or [default]
-    found = collect(inputs)
+    found = collect(inputs, (options or ReadOptions()).checked())
     if packaged:
         sources = [replace(one, path=f"(sample)/{one.name}", data=_bytes(one)) for one in found.sources]
         found = found._replace(sources=sources)
@@ -249,9 +201,11 @@ def _bytes(source: Source) -> bytes:
     return source.data if source.data is not None else Path(source.path).read_bytes()
 
 
-def _recorded(settings: Settings) -> dict[str, object]:
-    """Settings as results record them."""
-    return {name: getattr(settings, name) for name in settings.__slots__}
+def _recorded(settings: Settings, options: ReadOptions | None = None) -> dict[str, object]:
+    """Settings as results record them; options of reading only where they were used."""
+    recorded = {name: getattr(settings, name) for name in settings.__slots__}
+    asked = {"encoding": options.encoding, "region_from": options.region_from} if options else {}
+    return recorded | {name: value for name, value in asked.items() if value}
 
 
 def _names(names: Names) -> list[str]:
@@ -265,6 +219,24 @@ def _filtered(comparison: Comparison, regions: Names, measures: Names, statuses:
     if not (kept_regions or kept_measures or kept_statuses):
         return comparison
     return filter_comparison(comparison, regions=kept_regions, measures=kept_measures, statuses=kept_statuses)
+
+
+def _arranged(comparison: Comparison, whole: Comparison, rows: RowOptions | None) -> Comparison:
+    """The rows that were asked for; a few regions as they come are left as they are."""
+    if not rows or (rows == RowOptions(page_size=AUTO_SIZE) and len(comparison.regions) <= MOST_WHOLE):
+        return comparison
+    from polcmp.arranged import arranged  # only other rows need it
+
+    return arranged(comparison, whole, rows)
+
+
+def _store_in(inputs: Sequence[str | Path]) -> Path | None:
+    """The store among the inputs, if there is one."""
+    if not any(one and os.path.isfile(Path(one) / "manifest.json") for one in inputs):  # noqa: PTH113 - never raises
+        return None
+    from polcmp.stored import store_among
+
+    return store_among([str(one) for one in inputs])
 
 
 def evaluate_gold(

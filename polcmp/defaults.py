@@ -18,7 +18,7 @@ def default_documents() -> tuple[str, bool]:
         ``./seeds`` if it is a folder, else the packaged sample; and whether it is the packaged one.
     """
     here = Path("seeds")
-    return (str(here), False) if here.is_dir() else (str(_packaged("seeds")), True)
+    return (str(here), False) if here.is_dir() else (str(packaged("seeds")), True)
 
 
 def default_taxonomy() -> tuple[Path, str]:
@@ -28,10 +28,10 @@ def default_taxonomy() -> tuple[Path, str]:
         ``./measures.yaml`` if it is a file, else the packaged one; and how results name it.
     """
     here = Path("measures.yaml")
-    return (here, str(here)) if here.is_file() else (_packaged("measures.yaml"), PACKAGED)
+    return (here, str(here)) if here.is_file() else (packaged("measures.yaml"), PACKAGED)
 
 
-def _packaged(name: str) -> Path:
+def packaged(name: str) -> Path:
     """A packaged file: in ``polcmp/data`` once installed, at the top of a checkout before that."""
     installed = _DATA / name
     return installed if installed.exists() else _CHECKOUT / name

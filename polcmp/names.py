@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from polcmp.errors import UsageError
-from polcmp.model.comparison import MeasureInfo, RegionSummary
+from polcmp.model.comparison import (
+    AUTO_SIZE,
+    ROW_KINDS,
+    ROW_ORDERS,
+    MeasureInfo,
+    RegionSummary,
+    RowOptions,
+)
 from polcmp.text.fold import fold_phrase
 from polcmp.text.readings import primary_reading, readings
 
@@ -48,6 +55,28 @@ def find_status(name: str, statuses: Sequence[str]) -> str:
     )
 
 
+def find_rows(rows: RowOptions, measures: Sequence[MeasureInfo]) -> RowOptions:
+    """The same with the id of the measure that rows are sorted by; everything in its range.
+
+    Raises:
+        UsageError: P404 and P405 the order is neither one of `ROW_ORDERS` nor a measure, P407 there are no
+            such rows or pages.
+    """
+    if rows.by not in ROW_KINDS:
+        hint = f"Choose one of: {', '.join(ROW_KINDS)}."
+        raise UsageError(f"there are no rows by {rows.by!r}", code="P407", where="--by", hint=hint)
+    if rows.page_size < AUTO_SIZE:
+        hint = "Give 1 or more, or 0 for all."
+        raise UsageError("a page has no negative number of rows", code="P407", where="--page-size", hint=hint)
+    if rows.sort in ("", *ROW_ORDERS):
+        return rows
+    try:
+        return rows._replace(sort=find_measure(rows.sort, measures))
+    except UsageError as error:
+        hint = f"Sort by {', '.join(ROW_ORDERS)} or a measure. {error.hint}"
+        raise UsageError(error.message, code=error.code, where="--sort", hint=hint) from None
+
+
 def _find(
     name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: str, codes: tuple[str, str]
 ) -> str:
@@ -59,8 +88,9 @@ def _find(
             if len(found) == 1:
                 return found[0]
             if found:
+                some = ", ".join(found[:8]) + (f" and {len(found) - 8:,} more" if len(found) > 8 else "")
                 raise UsageError(
-                    f"{what} {name!r} can mean {', '.join(found)}",
+                    f"{what} {name!r} can mean {some}",
                     code=codes[1],
                     hint="Give more of the name.",
                 )

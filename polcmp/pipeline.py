@@ -5,14 +5,18 @@ load → fold → clean → segment → match → context. What comes out is gat
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from polcmp.clean import find_boilerplate
 from polcmp.context import Reader as ContextReader
 from polcmp.context import open_context
+from polcmp.deadline import check as check_time
+from polcmp.deadline import time_limit
 from polcmp.errors import DocumentError
 from polcmp.load import Source, read
 from polcmp.locate import describe
@@ -35,6 +39,10 @@ from polcmp.text.figures import find_figures
 from polcmp.text.fold import Folded, fold, fold_phrase
 from polcmp.text.span import Span
 
+if TYPE_CHECKING:
+    from polcmp.match.near import NearFinder
+    from polcmp.model.explanation import NearMatch
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -48,9 +56,24 @@ class Reader:
         """Compile a taxonomy once for a run."""
         return cls(compile_taxonomy(taxonomy, settings), settings)
 
-    def read(self, document: Document) -> DocumentResult:
-        """Everything that one decoded document says of the taxonomy's measures."""
-        return _Reading(document, self).result()
+    def read(self, document: Document, *, lifted: Collection[str] = ()) -> DocumentResult:
+        """Everything that one decoded document says of the taxonomy's measures.
+
+        Args:
+            document: decoded.
+            lifted: rules of boilerplate to read without, for ``polcmp why``.
+        """
+        return _Reading(document, self, lifted).result()
+
+    def nearly(self, document: Document, finder: NearFinder) -> tuple[list[NearMatch], Folded, Segmentation]:
+        """Patterns of a measure that almost stand in a document, with what turns them into raw stretches.
+
+        Args:
+            document: decoded.
+            finder: made of one of the taxonomy's measures.
+        """
+        reading = _Reading(document, self)
+        return reading.nearly(finder), reading.folded, reading.segmentation
 
     def measures_in(self, text: str) -> set[str]:
         """Ids of the measures that a text mentions; for the examples of a taxonomy."""
@@ -74,7 +97,8 @@ def read_all(
     results, failures = [], []
     for source in sources:
         try:
-            results.append(reader.read(read(source)))
+            with time_limit(source.options.limits.seconds, source.path):
+                results.append(reader.read(read(source)))
         except DocumentError as error:
             failures.append(failure(error, source.path))
         done(source.name)
@@ -94,6 +118,20 @@ def measure_infos(taxonomy: Taxonomy) -> tuple[MeasureInfo, ...]:
     )
 
 
+def headings(raw: str) -> list[tuple[int, Span]]:
+    """The headings of a text, for views that mark them.
+
+    Args:
+        raw: raw text.
+
+    Returns:
+        (level from 1, raw stretch) of each heading that has words, in text order.
+    """
+    folded = fold(raw)
+    sections = segment(folded.text, find_boilerplate(folded.text)).sections[1:]
+    return [(one.level, folded.raw_span(one.folded_span)) for one in sections if one.folded_span.length]
+
+
 def _folded(stated: Metadata) -> Metadata:
     """Stated words in the form in which the text is read: a sidecar may be in Traditional script."""
     return replace(stated, title=fold_phrase(stated.title), region=fold_phrase(stated.region))
@@ -102,17 +140,22 @@ def _folded(stated: Metadata) -> Metadata:
 class _Reading:
     """One document on its way through the stages."""
 
-    def __init__(self, document: Document, reader: Reader) -> None:
+    def __init__(self, document: Document, reader: Reader, lifted: Collection[str] = ()) -> None:
         self.document = document
         self.reader = reader
         self.folded: Folded = fold(document.raw)
-        self.masks: tuple[Mask, ...] = find_boilerplate(self.folded.text)
+        check_time()
+        self.masks: tuple[Mask, ...] = tuple(
+            mask for mask in find_boilerplate(self.folded.text) if mask.rule not in lifted
+        )
         self.segmentation: Segmentation = segment(self.folded.text, self.masks)
+        check_time()
         description = describe(self.folded.text, self.masks, _folded(document.stated))
         self.title, self.date, self.location = description.title, description.date, description.location
         self.context: ContextReader = open_context(
-            self.folded.text, self.segmentation, self.location, self.title
+            self.folded.text, self.segmentation, self.location, self.title, date=self.date
         )
+        self._mask_ends = [mask.folded_span.end for mask in self.masks]
         self._occurrences: Counter[tuple[str, str]] = Counter()
         self._readings: dict[tuple[Span, int], Reading] = {}
 
@@ -121,6 +164,7 @@ class _Reading:
         matches, dropped = find_matches(self.reader.program, self.folded.text, self.segmentation)
         mentions: list[Mention] = []
         for match in matches:
+            check_time()
             reason = self._fault(match)
             if reason:
                 dropped.append(reason)
@@ -129,11 +173,18 @@ class _Reading:
         dropped.sort(key=lambda d: (d.match.folded_span, d.match.measure, d.match.pattern))
         return DocumentResult(self._facts(), tuple(mentions), tuple(self._dropped(d) for d in dropped))
 
+    def nearly(self, finder: NearFinder) -> list[NearMatch]:
+        """Patterns that almost stand here, closest first; what is told of other places apart."""
+        matches, dropped = find_matches(self.reader.program, self.folded.text, self.segmentation)
+        taken = [match.folded_span for match in (*matches, *(one.match for one in dropped))]
+        near = finder.find(self.folded.text, self.segmentation, taken)
+        return [one for one in near if self.context.read(one.folded_span, one.sentences[0]).place == "here"]
+
     def _fault(self, match: Match) -> Dropped | None:
         """Why a match does not count, None when it does."""
-        for mask in self.masks:
-            if mask.folded_span.overlaps(match.folded_span):
-                return Dropped(match, "boilerplate", mask.rule)
+        first = bisect_right(self._mask_ends, match.folded_span.start)  # the first mask that ends behind it
+        if first < len(self.masks) and self.masks[first].folded_span.start < match.folded_span.end:
+            return Dropped(match, "boilerplate", self.masks[first].rule)
         reading = self._reading(match)
         if reading.place != "here":
             return Dropped(match, "other_place", reading.place_cue)
@@ -168,11 +219,14 @@ class _Reading:
             warnings=document.warnings + self.folded.warnings,
             masks=tuple(RawMask(self.folded.raw_span(m.folded_span), m.rule) for m in self.masks),
             fingerprint=fingerprint(self.folded.text, self.masks),
+            source=document.stated.source,
+            format=document.extracted_from or "text",
         )
 
     def _mention(self, match: Match) -> Mention:
         raw_span = self.folded.raw_span(match.folded_span)
         quote = self.document.raw[raw_span.start : raw_span.end]
+        place = self.document.place_at(raw_span.start)
         sentence = self.segmentation.sentences[match.sentence]
         reading = self._reading(match)
         return Mention(
@@ -192,6 +246,8 @@ class _Reading:
             figures=self._figures(match),
             reading=reading,
             parts=match.parts,
+            page=place.number if place and place.unit == "page" else None,
+            paragraph=place.number if place and place.unit == "paragraph" else None,
         )
 
     def _section(self, index: int) -> str:

@@ -1,11 +1,14 @@
-"""Every cut-off and window of the program in one frozen object.
+"""Every cut-off and window of the program in one frozen object, every limit of its inputs in another.
 
 Each field says its unit, its range and how its default was calibrated. Rooms take the fields they
-need as arguments; none reads a global.
+need as arguments; none reads a global. Settings change what is found and are recorded in results. Limits
+only keep a document out whole, which stands among the errors, so they are not.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from polcmp.errors import UsageError
@@ -65,6 +68,66 @@ RANGES: dict[str, tuple[float, float]] = {
     "max_match_characters": (1, 120),
 }
 """Lowest and highest value of each field of `Settings`, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an input may cost; a document beyond a limit is refused whole (P312), never cut.
+
+    The defaults leave out no document we know of by a factor of ten, and keep a run on a document made to
+    do harm within 1 GB of memory.
+
+    Attributes:
+        file_bytes: size of a file, in bytes.
+        characters: length of a document's text, in code points; the longest collections of papers have
+            some 500,000.
+        pages: pages of a PDF.
+        elements: elements of the markup of a page or a Word document; a million are a paper of 500,000
+            characters whose every word has a form of its own, and cost up to 500 MB and half a minute.
+        expanded_bytes: what the parts of a packed format (docx) unpack to, in bytes.
+        expansion_ratio: how many times longer the parts of a packed format are than the file; a docx of
+            one repeated word reaches about 60.
+        records: documents in one file of records (jsonl, csv).
+        seconds: time that reading and analysing one document may take (P316), in seconds; the longest
+            collections of papers take some five.
+    """
+
+    file_bytes: int = 64 * 1024**2
+    characters: int = 5_000_000
+    pages: int = 2_000
+    elements: int = 1_000_000
+    expanded_bytes: int = 256 * 1024**2
+    expansion_ratio: int = 200
+    records: int = 100_000
+    seconds: int = 60
+
+
+_FACTORS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
+
+
+def limits_of(entries: Iterable[str]) -> Limits:
+    """The default limits with some raised or lowered.
+
+    Args:
+        entries: ``NAME=NUMBER`` each, a field of `Limits`; a number may end in k, M or G (binary).
+
+    Raises:
+        UsageError: P407 there is no such limit, or it is no number from 1 on.
+    """
+    changed = {}
+    for entry in entries:
+        name, _, written = entry.partition("=")
+        number = re.fullmatch(r"(\d+)\s*([kmg]?b?)", written.strip().replace("_", "").lower())
+        name = name.strip().replace("-", "_")
+        if name not in Limits.__slots__ or not number or number[2] not in _FACTORS or not int(number[1]):
+            raise UsageError(
+                f"{entry!r} sets no limit",
+                code="P407",
+                where="--limit",
+                hint=f"Write NAME=NUMBER, such as file_bytes=200M; limits: {', '.join(Limits.__slots__)}.",
+            )
+        changed[name] = int(number[1]) * _FACTORS[number[2]]
+    return replace(Limits(), **changed)
 
 
 def checked(settings: Settings | None, min_score: float | None = None) -> Settings:

@@ -203,6 +203,34 @@ def test_every_format(seeds_result: Result) -> None:
     assert caught.value.code == "P410"
 
 
+def test_every_format_as_bytes(seeds_result: Result) -> None:
+    pytest.importorskip("xlsxwriter")
+    for name in FORMATS:
+        assert seeds_result.render_bytes(name) == seeds_result.render(name).encode()
+    assert seeds_result.render_bytes("csv", bom=True).startswith(b"\xef\xbb\xbfid")
+    assert seeds_result.render_bytes("xlsx", lang="zh").startswith(b"PK")
+
+
+def test_citations(seeds_result: Result) -> None:
+    every = seeds_result.cite("nierong", "joint_committee", 0)
+    assert every.count("[^polcmp-") == len(seeds_result.evidence("nierong", "joint_committee"))
+    (mention, *_) = seeds_result.evidence("alashan", "dividend")
+    text = seeds_result.cite("alashan", "dividend", style="gbt7714", accessed="2024-05-31")
+    assert mention.quote in text and "[R]. 乡村干部报网, 2022-04-12" in text
+    with pytest.raises(UsageError, match="P434"):
+        seeds_result.cite("nierong", "dividend")
+
+
+def test_drawings(seeds_result: Result) -> None:
+    pytest.importorskip("matplotlib")
+    assert seeds_result.plot("similarity", "png").startswith(b"\x89PNG")
+
+
+def test_a_stated_source_is_told(seeds_result: Result) -> None:
+    sources = [one["source"] for one in seeds_result.to_dict()["documents"]]
+    assert sources == ["", "乡村干部报网", "张文东（作者）", "", ""]
+
+
 def test_as_data(seeds_result: Result) -> None:
     data = seeds_result.to_dict()
     assert data == json.loads(seeds_result.to_json())

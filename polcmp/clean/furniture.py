@@ -7,6 +7,7 @@ every pass that goes by surroundings stops at prose.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from polcmp.clean.rules import NOTHING, Verdict, is_spam, judge, rules
@@ -100,22 +101,29 @@ _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]*")
 
 def _with_inserts(text: str, masks: tuple[Mask, ...]) -> tuple[Mask, ...]:
     """Add what stands inside body lines: tags, images, advertising sentences."""
-    inserts = (
-        [Mask(Span(*hit.span()), "html") for hit in _INSERT.finditer(text)]
-        if "<" in text or "&" in text
-        else []
-    )
+    kept = list(masks)
+    if "<" in text or "&" in text:
+        kept = _beside(kept, [Mask(Span(*hit.span()), "html") for hit in _INSERT.finditer(text)])
     if sum(word in text for word in rules().spam.words) >= 2:
-        inserts += [
+        spam = [
             Mask(Span(*hit.span()), "link spam")
             for hit in _SENTENCE.finditer(text)
-            if is_spam(hit[0]) and len(hit[0]) <= rules().spam.most
+            if len(hit[0]) <= rules().spam.most and is_spam(hit[0])
         ]
-    kept = list(masks)
-    for insert in inserts:
-        if not any(insert.folded_span.overlaps(mask.folded_span) for mask in kept):
-            kept.append(insert)
-    return tuple(sorted(kept, key=lambda mask: mask.folded_span))
+        kept = _beside(kept, spam)
+    return tuple(kept)
+
+
+def _beside(masks: list[Mask], inserts: list[Mask]) -> list[Mask]:
+    """Masks, disjoint and in order, and those of the inserts (likewise) that overlap none of them."""
+    starts = [mask.folded_span.start for mask in masks]
+
+    def free(span: Span) -> bool:
+        before = bisect_left(starts, span.end) - 1  # the last mask that begins before its end
+        return before < 0 or masks[before].folded_span.end <= span.start
+
+    kept = masks + [insert for insert in inserts if free(insert.folded_span)]
+    return sorted(kept, key=lambda mask: mask.folded_span)
 
 
 def _pieces(text: str) -> list[Span]:

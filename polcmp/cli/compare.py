@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,8 @@ import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
-from polcmp.cli.output import payload
+from polcmp.cli.endings import by_ending
+from polcmp.cli.output import is_stdout, payload, refuse_terminal
 from polcmp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,11 +21,19 @@ if TYPE_CHECKING:
 FOUND = 1
 """Exit code when `--fail-on` finds what it was asked to find."""
 
-OTHER_FORMATS = (
-    *("html", "htm", "xhtml", "xml", "xls", "xlsx", "ods", "doc", "docx", "odt", "rtf", "pdf", "tex"),
-    *("yaml", "yml", "toml", "parquet", "feather", "arrow", "sqlite", "db", "png", "svg", "zip", "gz"),
+FOR_READING = ("table", "md", "html", "tex")
+"""Formats that show as many rows as can be read, and of a store need only those."""
+
+QUOTED_IN_MARKDOWN = 3
+"""Quotations of a cell that Markdown shows unasked (`polcmp.render.options.EVIDENCE`)."""
+
+WITH_MARK = ("csv", "tsv")
+"""Formats that spreadsheet programs take for UTF-8 only if a byte order mark goes before them."""
+
+HINT = (
+    f"Formats: {', '.join(one.value for one in o.Format)}. Choose one by the ending of --output, "
+    "or with --format."
 )
-"""Endings that promise a format which is not written: a table under such a name would open nowhere."""
 
 FailOnOption = Annotated[
     list[o.FailOn] | None,
@@ -48,51 +58,84 @@ def compare(
     output: o.Output = None,
     evidence: o.Evidence = 0,
     rows: o.RowsOption = o.Rows.auto,
+    by: o.RowsBy = o.By.region,
+    sort: o.Sort = "",
+    top: o.Top = None,
+    page: o.Page = None,
+    page_size: o.PageSize = None,
+    rates: o.RatesOption = False,
+    first: o.First = False,
     lang: o.Language = o.Lang.en,
+    bom: o.Bom = None,
     fail_on: FailOnOption = None,
     schema: Schema = False,
+    encoding: o.Encoding = "",
+    region_from: o.RegionFrom = "",
+    limit: o.Limit = None,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
     """Set the regions side by side: which measure does each carry out, plan, call for or lack?
 
     Examples: `polcmp compare reports/`; `polcmp compare a.txt b.txt --evidence 2`;
-    `polcmp compare --json | jq '.cells[]'`; `polcmp compare -m dividend -r 聂荣县 -o table.md`.
+    `polcmp compare --json | jq '.cells[]'`; `polcmp compare -m dividend -r 聂荣县 -o table.md`;
+    `polcmp compare reports/ -o comparison.xlsx`; `polcmp compare store/ --by province --rates`.
     """
     if schema:
         return _print_schema(output, taxonomy)
-    chosen = "json" if json else format.value if format else _by_suffix(output)
-    request = session.Request(documents, taxonomy, region, measure, status, min_score, quiet, verbose)
+    chosen = _chosen(format, json, output, bom)
+    wanted = session.row_options(by.value, sort, (top, page, page_size), rates, first, chosen in FOR_READING)
+    kept = (documents, taxonomy, region, measure, status, min_score, quiet, verbose)
+    quoted = quotations(chosen, evidence)
+    request = session.Request(*kept, encoding, region_from, limit, quoted, wanted)
     result = session.run(request)
-    text = _rendered(result.comparison, chosen, session.looks(lang.value, evidence, rows.value, output))
-    payload(text, output, inputs=session.inputs(result, request), bom=chosen in ("csv", "tsv"))
+    looks = session.looks(lang.value, evidence, rows.value, output)
+    data = _rendered(result.comparison, chosen, looks, not is_stdout(output) if bom is None else bom)
+    payload(data, output, inputs=session.inputs(result, request))
     session.report(result, request)
     _fail(result.comparison, fail_on or [])
     return session.finish(result)
 
 
-def _rendered(comparison: Comparison, format: str, looks: RenderOptions) -> str:
-    from polcmp.render import render  # engines are imported by the commands that need them
+def quotations(format: str, evidence: int) -> int:
+    """How many quotations of a cell a format shows; -1: it needs everything.
 
-    return render(comparison, format, looks)
+    Args:
+        format: name.
+        evidence: as asked for; -1 for all.
+    """
+    if format not in FOR_READING:
+        return -1
+    if evidence < 0:
+        return sys.maxsize
+    return evidence or (QUOTED_IN_MARKDOWN if format == "md" else 0)
 
 
-def _by_suffix(output: Path | None) -> str:
-    """The format that a file's ending names; a table when it names none.
+def _chosen(format: o.Format | None, json: bool, output: Path | None, bom: bool | None) -> str:
+    """The format asked for, by option or by the ending of the file.
 
     Raises:
-        UsageError: P412 it names one that is not written.
+        UsageError: P412 the ending promises another, P430 it is not for a terminal, P433 it has no place
+            for a byte order mark.
     """
-    suffix = output.suffix.lstrip(".").lower() if output else ""
-    if suffix in OTHER_FORMATS:
-        known = ", ".join(one.value for one in o.Format)
+    formats = [one.value for one in o.Format]
+    chosen = "json" if json else format.value if format else by_ending(output, formats, "table", HINT)
+    if chosen == o.Format.xlsx.value:
+        refuse_terminal(chosen, output, "comparison.xlsx")
+    if bom and chosen not in WITH_MARK:
         raise UsageError(
-            f"{suffix} is not a format that is written",
-            code="P412",
-            where=str(output),
-            hint=f"Formats: {known}. Choose one by the ending of --output, or with --format.",
+            f"{chosen} has no place for a byte order mark",
+            code="P433",
+            where="--bom",
+            hint=f"It goes with {' and '.join(WITH_MARK)}.",
         )
-    return suffix if suffix in {one.value for one in o.Format} else "table"
+    return chosen
+
+
+def _rendered(comparison: Comparison, format: str, looks: RenderOptions, bom: bool) -> bytes:
+    from polcmp.render import render_bytes  # engines are imported by the commands that need them
+
+    return render_bytes(comparison, format, looks, bom=bom and format in WITH_MARK)
 
 
 def _print_schema(output: Path | None, taxonomy: Path | None) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
+from polcmp.cli.endings import wants_json
 from polcmp.cli.output import note, payload
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def evaluate(
     from polcmp.evaluate import evaluate as judged
     from polcmp.evaluate import load_floors, load_gold, shortfalls
 
+    json = wants_json(output, json)
     labels = load_gold(gold)
     floors = load_floors(fail_under, labels.name) if fail_under else {}
     inputs = documents or labels.inputs()

@@ -15,15 +15,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from polcmp import __version__
-from polcmp.cli import taxonomy
+from polcmp.cli import INTERRUPTED, taxonomy
+from polcmp.cli.cite import cite
 from polcmp.cli.compare import compare
+from polcmp.cli.doctor import doctor
 from polcmp.cli.evaluate import evaluate
 from polcmp.cli.output import complain, guarded_stdout, note, payload
+from polcmp.cli.plot import plot
+from polcmp.cli.report import report
+from polcmp.cli.scan import scan
 from polcmp.cli.show import show
 from polcmp.cli.why import why
 from polcmp.errors import PolcmpError
 
-USAGE, INTERRUPTED = 2, 130
+USAGE = 2
 
 GARBAGE_THRESHOLD = 200_000
 """New objects between two looks for cyclic garbage. Modules, taxonomy and results live to the end of a
@@ -39,7 +44,12 @@ app = typer.Typer(
 app.command()(compare)
 app.command()(show)
 app.command()(why)
+app.command()(cite)
+app.command()(plot)
+app.command()(report)
+app.command()(scan)
 app.command()(evaluate)
+app.command()(doctor)
 app.add_typer(taxonomy.app, name="taxonomy")
 
 
@@ -76,13 +86,20 @@ def run() -> None:
     except PolcmpError as error:
         complain(error)
         sys.exit(USAGE)
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):  # rich and typer exit where a reader has gone
+            left.code = 0
+        raise
     except Interrupted:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again: we are on our way
         note("polcmp: interrupted")
         sys.exit(INTERRUPTED)
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written
         # The process ends here: what is alive goes with it, and need not be searched and freed piece by
         # piece first, which takes a quarter of a short run.
-        gc.freeze()
+        if "_duckdb" not in sys.modules:  # its library complains of what is not freed
+            gc.freeze()
 
 
 if __name__ == "__main__":

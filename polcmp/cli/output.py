@@ -4,34 +4,60 @@ from __future__ import annotations
 
 import os
 import select
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from polcmp.errors import PolcmpError, UsageError
 
 
-def payload(text: str, output: Path | None = None, *, inputs: Iterable[str] = (), bom: bool = False) -> None:
+def payload(result: str | bytes, output: Path | None = None, *, inputs: Iterable[str] = ()) -> None:
     """Write a command's result.
 
     Args:
-        text: the result, with its final line end.
+        result: text with its final line end, written as UTF-8; or the bytes of a file.
         output: file to write, None for standard output.
         inputs: paths that were read; none of them is ever overwritten.
-        bom: begin the file with a byte order mark (spreadsheet programs want one).
 
     Raises:
         UsageError: P408 the file is an input, P409 it cannot be written.
     """
-    if output is None or str(output) == "-":
+    data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
+    if is_stdout(output):
         with guarded_stdout():
-            _to_stdout(text)
-    else:
+            _to_stdout(data)
+    elif output is not None:
         _refuse_input(output, inputs)
-        _to_file(text, output, "utf-8-sig" if bom else "utf-8")
+        _to_file(data, output)
+
+
+def is_stdout(output: Path | None) -> bool:
+    """Whether `output` stands for standard output."""
+    return output is None or str(output) == "-"
+
+
+def refuse_terminal(format: str, output: Path | None, file: str) -> None:
+    """Refuse to write what is no text to a terminal; a pipe or file may have it.
+
+    Args:
+        format: that was asked for.
+        output: as for `payload`.
+        file: name of a file to propose.
+
+    Raises:
+        UsageError: P430 standard output is a terminal.
+    """
+    if is_stdout(output) and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(
+            f"{format} is not text that a terminal can show",
+            code="P430",
+            where="standard output",
+            hint=f"Name a file: -o {file}",
+        )
 
 
 def note(text: str) -> None:
@@ -47,6 +73,9 @@ def complain(error: PolcmpError) -> None:
 def _to_stderr(text: str) -> None:
     if sys.stderr is None:  # closed, and `print` would take standard output for it
         return
+    from polcmp.render.plain import harmless  # not before there is something to say
+
+    text = harmless(text)  # names of files and words of documents may hold anything
     try:
         print(text, file=sys.stderr, flush=True)
     except OSError:  # nobody listens: nothing can be said, not even by the interpreter's flush at exit
@@ -86,16 +115,16 @@ def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _to_stdout(text: str) -> None:
+def _to_stdout(data: bytes) -> None:
     """UTF-8 whatever the locale says."""
     stream = sys.stdout
     if stream is None:
         raise _unwritable("standard output", "it is closed", "Give --output a file.")
     binary = getattr(stream, "buffer", None)
     if binary is None:
-        stream.write(text)
+        stream.write(data.decode("utf-8", "replace"))
     else:
-        _write_all(binary, text.encode("utf-8", "backslashreplace"))
+        _write_all(binary, data)
 
 
 def _write_all(file: IO[bytes], data: bytes) -> None:
@@ -128,9 +157,8 @@ def _refuse_input(output: Path, inputs: Iterable[str]) -> None:
             )
 
 
-def _to_file(text: str, output: Path, encoding: str) -> None:
+def _to_file(data: bytes, output: Path) -> None:
     """Straight into what is no plain file (a pipe, a device) or is open already, else as `_replace` does."""
-    data = text.encode(encoding, "backslashreplace")
     try:
         if (own := _own_stream(output)) is not None:
             with open(own, "wb", closefd=False) as file:
@@ -160,18 +188,31 @@ def _own_stream(output: Path) -> int | None:
 
 
 def _replace(data: bytes, target: Path) -> None:
-    """Whole or not at all: written beside the target, then moved over it."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    """Whole or not at all: written beside the target, then moved over it; its permissions stay."""
+    handle, name = tempfile.mkstemp(prefix=".polcmp-", dir=target.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
             file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
+        _give_permissions(name, target)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _give_permissions(name: str, target: Path) -> None:
+    """Those of the file that is replaced, its owner as far as we may give it; else those of a new file."""
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        return
+    if hasattr(os, "chown") and Path(name).stat().st_uid != old.st_uid:
+        with suppress(PermissionError):
+            os.chown(name, old.st_uid, old.st_gid)
+    Path(name).chmod(stat.S_IMODE(old.st_mode))
 
 
 def _unwritable(where: str, reason: str, hint: str) -> UsageError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,15 @@ from polcmp.cli.progress import Progress
 
 if TYPE_CHECKING:
     from polcmp.api import Result
+    from polcmp.load import ReadOptions
+    from polcmp.model.comparison import RowOptions
     from polcmp.render import RenderOptions
+
+PAGE = 20
+"""Rows of a page, where it is not said."""
+
+MOST_ERRORS = 100
+"""Errors that are told one by one: a store of a large corpus may have thousands."""
 
 SOME_FAILED = 3
 """Exit code when some documents failed and the rest was done."""
@@ -33,6 +42,50 @@ class Request:
     min_score: float | None = None
     quiet: bool = False
     verbose: bool = False
+    encoding: str = ""
+    region_from: str = ""
+    limits: Sequence[str] | None = None
+    quotations: int = -1
+    rows: RowOptions | None = None
+
+    def read_options(self) -> ReadOptions:
+        """How the documents are to be read."""
+        from polcmp.load import ReadOptions
+        from polcmp.settings import limits_of
+
+        return ReadOptions(self.encoding, self.region_from, limits_of(self.limits or ()))
+
+
+def row_options(
+    by: str, sort: str, part: tuple[int | None, int | None, int | None], rates: bool, first: bool, brief: bool
+) -> RowOptions | None:
+    """The rows that were asked for; None for all regions as they come.
+
+    Args:
+        by: what rows are.
+        sort: their order, ``""`` for none.
+        part: how many rows from the first on (0: all); number of a page; rows of a page.
+        rates: whether rates are wanted.
+        first: whether first reports are wanted.
+        brief: whether as many rows are to be shown as can be read, where nothing is said of it.
+
+    Raises:
+        UsageError: P419 both the first rows and a page.
+    """
+    from polcmp.errors import UsageError
+    from polcmp.model.comparison import AUTO_SIZE, RowOptions
+
+    top, page, size = part
+    if top is not None and (page is not None or size is not None):
+        hint = "Give one of them: --top 20 is --page 1 --page-size 20."
+        raise UsageError("the first rows and a page are two things", code="P419", where="--top", hint=hint)
+    auto = AUTO_SIZE if brief else 0
+    if page is not None and size is None:
+        size = PAGE
+    wanted = RowOptions(by, sort, page or 1, auto, rates, first)
+    if top is not None or size is not None:
+        wanted = wanted._replace(page_size=(top or 0) if size is None else size)
+    return None if wanted == RowOptions() else wanted
 
 
 def run(request: Request) -> Result:
@@ -48,7 +101,19 @@ def run(request: Request) -> Result:
             statuses=request.statuses or (),
             min_score=request.min_score,
             progress=progress,
+            options=request.read_options(),
+            quotations=request.quotations,
+            rows=request.rows,
         )
+
+
+def store_among(documents: Sequence[str] | None) -> Path | None:
+    """The store that is named, None when documents are."""
+    if not any(one and os.path.isfile(Path(one) / "manifest.json") for one in documents or ()):  # noqa: PTH113 - never raises
+        return None
+    from polcmp.stored import store_among as found  # only stores need it
+
+    return found(list(documents or ()))
 
 
 def inputs(result: Result, request: Request) -> list[str]:
@@ -74,6 +139,7 @@ def looks(lang: str, evidence: int = 0, rows: str = "auto", output: Path | None 
         color=output is None and detect_color(sys.stdout),
         evidence=evidence,
         rows=rows,
+        folder=None if output is None or str(output) == "-" else str(output.parent),
     )
 
 
@@ -87,9 +153,11 @@ def report(result: Result, request: Request, *, whole: bool = True) -> None:
             matched nothing) are left out, since they say nothing of what is shown.
     """
     comparison = result.comparison
-    for error in comparison.errors:
+    for error in comparison.errors[:MOST_ERRORS]:
         hint = f"\n  {error.hint}" if error.hint else ""
         note(f"polcmp: {error.path}: {error.code} {error.message}{hint}")
+    if len(comparison.errors) > MOST_ERRORS:
+        note(f"polcmp: and {len(comparison.errors) - MOST_ERRORS:,} more; --json lists them all")
     if request.quiet:
         return
     for warning in comparison.warnings if whole else ():

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from polcmp.cli import options as o
+from polcmp.cli.endings import wants_json
 from polcmp.cli.output import note, payload
 
 app = typer.Typer(no_args_is_help=True, help="Check, list and describe taxonomy files.")
@@ -59,8 +60,9 @@ def list_measures(
     from polcmp.pipeline import measure_infos
     from polcmp.render.views_json import measures_json
 
+    wanted = wants_json(output, json)
     measures = measure_infos(load_taxonomy(file))
-    if json:
+    if wanted:
         text = measures_json(measures)
     else:
         from polcmp.render.measure_view import measure_list  # with rich, which JSON needs not wait for

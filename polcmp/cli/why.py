@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
-from polcmp.cli.output import payload
+from polcmp.cli.endings import wants_json
+from polcmp.cli.output import note, payload
+from polcmp.errors import DocumentError
+
+if TYPE_CHECKING:
+    from polcmp.model.explanation import Explanation
+    from polcmp.render import RenderOptions
+    from polcmp.result import Result
 
 Region = Annotated[str, typer.Argument(help="Region, by any name that only it has.")]
 Measure = Annotated[str, typer.Argument(help="Measure, by id, name or part of it.")]
+Nearest = Annotated[
+    int | None,
+    typer.Option(
+        "-n",
+        "--nearest",
+        metavar="N",
+        min=0,
+        help="Near misses at most. Default: 5 where two mentions or fewer carry the cell, else 0; "
+        "with --verbose always 5.",
+    ),
+]
+MOST_NEAR = 5
+
+MOST_READ_AGAIN = 200
+"""Documents that a store's cell may have for them to be read again: some seconds."""
 
 
 def why(
@@ -21,31 +45,73 @@ def why(
     taxonomy: o.TaxonomyFile = None,
     min_score: o.MinScore = None,
     evidence: o.Evidence = 0,
+    nearest: Nearest = None,
     json: o.Json = False,
     output: o.Output = None,
     lang: o.Language = o.Lang.en,
+    encoding: o.Encoding = "",
+    region_from: o.RegionFrom = "",
+    limit: o.Limit = None,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
-    """Show how a cell came about: parts of each score, what was dropped and why, the nearest misses.
+    """Show how a cell came about, what nearly filled it, and the smallest change that would flip it.
 
-    Examples: `polcmp why 聂荣县 joint_committee`; `polcmp why nierong dividend -d reports/`.
+    Examples: `polcmp why 聂荣县 joint_committee`; `polcmp why nierong dividend -d reports/ -n 10`.
     """
     from polcmp.names import find_measure, find_region
 
-    request = session.Request(documents, taxonomy, None, None, None, min_score, quiet, verbose)
+    json = wants_json(output, json)
+    request = session.Request(
+        *(documents, taxonomy, None, None, None, min_score, quiet, verbose, encoding, region_from, limit)
+    )
+    if session.store_among(documents):  # one cell of it is enough
+        request = replace(request, regions=[region], measures=[measure])
     result = session.run(request)
     place, about = find_region(region, result.regions), find_measure(measure, result.measures)
+    most = MOST_NEAR if nearest is None and verbose else nearest
+    explanation = _explained(result, place, about, taxonomy, most)
     if json:
         from polcmp.render.views_json import why_json
 
-        text = why_json(result.comparison, place, about)
+        text = why_json(result.comparison, place, about, explanation)
     else:
-        from polcmp.render.why_view import why_cell  # with rich, which takes its time
-
-        looks = session.looks(lang.value, evidence, output=output)
-        texts = {d.name: result.raw(d.name) for d in result.comparison.documents if d.location.name == place}
-        text = why_cell(result.comparison, place, about, looks, texts)
+        text = _view(result, place, about, session.looks(lang.value, evidence, output=output), explanation)
     payload(text, output, inputs=session.inputs(result, request))
     session.report(result, request)
     session.finish(result)
+
+
+def _explained(
+    result: Result, region: str, measure: str, taxonomy: Path | None, nearest: int | None
+) -> Explanation | None:
+    """What nearly filled the cell; None where a store answers whose documents cannot be read any more."""
+    from polcmp.api import load_taxonomy
+
+    if result.store:
+        taxonomy = Path(result.store) / "taxonomy.yaml"
+        if (count := len(result.comparison.documents)) > MOST_READ_AGAIN:
+            note(f"warning: near misses are left out: {count:,} documents would have to be read again")
+            return None
+    try:
+        return result.explain(region, measure, load_taxonomy(taxonomy), nearest)
+    except (DocumentError, KeyError) as error:
+        if not result.store:
+            raise
+        note(f"warning: near misses are left out: {error}")
+        return None
+
+
+def _view(
+    result: Result, region: str, measure: str, looks: RenderOptions, explanation: Explanation | None
+) -> str:
+    from polcmp.render.why_view import why_cell  # with rich, which takes its time
+
+    if result.store:
+        from polcmp.stored import sentences
+
+        texts = sentences(Path(result.store), region, measure)
+    else:
+        documents = [one.name for one in result.comparison.documents if one.location.name == region]
+        texts = {name: result.raw(name) for name in documents}
+    return why_cell(result.comparison, region, measure, looks, texts, explanation)

@@ -21,8 +21,8 @@ _ONWARD = frozenset(["下一步", "下步", "下阶段", "下一阶段", "接下
 """Announcements that reach to the end of a paragraph; 明年 and other dates reach only the items of a list."""
 _LISTING = re.compile(r"以下|如下|方面|几点|[一二三四五六七八九两几]条|[:;]")
 _ASKED = re.compile(
-    r"(?P<planned>打算|计划|下一?步|规划|往后|明年|将来|接下来|今后)|(?P<called>建议|希望|期待|盼)"
-    r"|(?P<lacking>困难|难处|不足|遗憾|短板|问题)"
+    r"(?P<planned>打算|计划|下一?步|规划|往后|明年|将来|接下来|今后|下半年|来年|接着)|(?P<called>建议|希望|期待|盼|请求|呼吁|诉求|心愿|愿望)"
+    r"|(?P<lacking>困难|难处|不足|遗憾|短板|问题|没做成|没办成|烦心|闹心|头疼|苦恼|发愁)"
 )
 
 
@@ -45,6 +45,7 @@ class Surroundings(NamedTuple):
         carried: what earlier sentences of the paragraph announce, or None.
         section: what the headings above say, or None.
         paper: what the kind of paper says, or None.
+        answer: clauses of the next sentence, when the stretch stands in a question.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Surroundings(NamedTuple):
     carried: Verdict | None
     section: Ruling | None
     paper: Ruling | None
+    answer: tuple[Clause, ...] = ()
 
 
 def carried_state(around: Surroundings) -> tuple[Verdict | None, bool]:

@@ -7,6 +7,7 @@ what stands around them; the verdict itself is made in `polcmp.context.status`.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from polcmp.context.cues import Cue, sentence_lexicon
@@ -66,13 +67,34 @@ def read_clauses(text: str, sentence: Sentence) -> tuple[Clause, ...]:
     """
     clauses: list[Clause] = []
     for span in sentence.clauses:
-        cues = [cue for cue in sentence_lexicon().scan(text, span) if _holds(text, span, cue)]
+        scanned = _affirmed(text, sentence_lexicon().scan(text, span))
+        cues = [cue for cue in scanned if _holds(text, span, cue)]
         start = span.start
         for cue in [cue for cue in cues if cue.words in _SPLITTING and cue.start - span.start > 1]:
             clauses.append(_clause(text, Span(start, cue.start), cues, clauses))
             start = cue.start
         clauses.append(_clause(text, Span(start, span.end), cues, clauses))
     return tuple(clauses)
+
+
+_DENYING = frozenset(["没", "没有", "未", "未曾", "从未", "从没", "毫无", "不曾", "没人", "无人", "没让"])
+_DENIAL_REACH = 8
+
+
+def _affirmed(text: str, cues: list[Cue]) -> list[Cue]:
+    """Cues without a negation that denies a lack and without that lack (没有一家退股)."""
+    dropped: set[Cue] = set()
+    for cue, after in pairwise(cues):
+        between = text[cue.end : after.start]
+        if (
+            cue.words in _DENYING
+            and after.kind == "lacking.after"
+            and len(between) <= _DENIAL_REACH
+            and "、" not in between
+            and not OVERCOMING.search(between)
+        ):
+            dropped.update((cue, after))
+    return [cue for cue in cues if cue not in dropped]
 
 
 def _clause(text: str, span: Span, cues: list[Cue], before: list[Clause]) -> Clause:
@@ -104,6 +126,8 @@ def _holds(text: str, clause: Span, cue: Cue) -> bool:
         )
     if cue.kind == "called.ask":
         return _asks(text, clause, cue, following)
+    if cue.words in _DUTIES and _ATTRIBUTIVE_DUTY.match(text, cue.end, clause.end):
+        return False
     if cue.words == "了":
         return cue.start > clause.start and text[cue.start - 1] not in _CLOSING
     if cue.words == "不足" and (following.isdigit() or following in _NUMERALS):
@@ -123,6 +147,9 @@ def _holds(text: str, clause: Span, cue: Cue) -> bool:
         return cue.start - clause.start <= 1
     return True
 
+
+_DUTIES = frozenset(["应", "须", "应当", "必须"])
+_ATTRIBUTIVE_DUTY = re.compile(r"[^,;。由把将]{1,3}的(?=[^,;。])")
 
 _OBJECT = re.compile(
     r"[^,;。]{2,24}(?:[纳列]入|作为|列为|变成|变为|折|量化|打包|整合|投入|投向|用于|交给|租给|送到|改成|改为|记在|放在|结成|挂钩)"
@@ -149,12 +176,25 @@ def _asks(text: str, clause: Span, cue: Cue, following: str) -> bool:
 
 OVERCOMING = re.compile(
     "填补|消除|消灭|扫除|避免|防止|杜绝|解决|破解|化解|补齐|弥补|结束|打破|改变|告别|摆脱|克服|扭转|针对|聚焦|围绕|瞄准|着眼"
-    "|根治|纠正|整治|整改|排查|治理|纠治|防范|走出|破除|免除|解除|改善|面对|鉴于|考虑到|排除|补上"
+    "|根治|纠正|整治|整改|排查|治理|纠治|防范|走出|破除|免除|解除|改善|面对|鉴于|考虑到|排除|补上|打消|清除|遏制"
 )
-_CANCELS_AFTER = re.compile(r".{0,3}(?:清零|消除|得到解决|见底|一去不返|成为历史|成了历史)")
+_CANCELS_AFTER = re.compile(
+    r".{0,3}(?:清零|消除|得到解决|见底|一去不返|成为历史|成了历史)|[^,;。]{0,10}(?:补齐|补上|填补|填平|归零|化解|整改到位|纠正|了断|结清|付清|还清|接上|换成)"
+)
+_FORESTALLED = re.compile(
+    r"(?:(?:不|没有?|未|绝非|并非|无一?|零)(?:再|会|搞|是|做|当|走|玩|图|让|使|存在|出现|发生|至于|肯){0,2}[^,;。不没未]{0,2}|以免|免得|以防|谨防|严防|(?:确保|保证|力求|做到)[^,;。]{0,10}不|才没有?)$"
+)
+_SUPPOSED = re.compile(
+    r"\"?(?:如果|倘若|假如|要是|一旦|万一|若|如遇|若遇|即使|即便|哪怕|就算|谁说|莫说|别说|难道|岂)"
+)
 
 
 def _cancelled(text: str, clause: Span, cue: Cue) -> bool:
-    """Whether a lack is only named to be overcome (填补空白, 针对…不足)."""
+    """Whether a lack is only named to be overcome, forestalled or supposed (填补空白, 以免落空, 一旦亏损)."""
     before = max(clause.start, cue.start - 24)
-    return bool(OVERCOMING.search(text, before, cue.start) or _CANCELS_AFTER.match(text, cue.end, clause.end))
+    return bool(
+        OVERCOMING.search(text, before, cue.start)
+        or _CANCELS_AFTER.match(text, cue.end, clause.end)
+        or (cue.kind == "lacking.after" and _FORESTALLED.search(text, clause.start, cue.start))
+        or _SUPPOSED.match(text, clause.start, cue.start)
+    )

@@ -71,20 +71,27 @@ class Lexicon:
     """The words and patterns of some lists, ready to scan with."""
 
     def __init__(self, lists: dict[str, _Lists]) -> None:
-        self._by_first: dict[str, dict[str, tuple[str, str]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._lengths: dict[str, list[int]] = {}
         self._patterns: list[_Pattern] = []
         for kind, (words, patterns) in lists.items():
             for written in words:
                 word = written.strip("^$")
                 place = written[0] if written[0] == "^" else written[-1] if written[-1] == "$" else ""
-                self._by_first.setdefault(word[0], {}).setdefault(word, (kind, place))
+                entries = self._by_first.setdefault(word[0], {}).setdefault(word, [])
+                if place not in [other for _, other in entries]:
+                    entries.append((kind, place))
             self._patterns += [_Pattern(kind, characters, expression) for characters, expression in patterns]
+        self._by_character: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for character in pattern.characters:
+                self._by_character.setdefault(character, []).append(number)
 
     def scan(self, text: str, span: Span) -> list[Cue]:
         """All cues of a stretch in order, false friends left out.
 
-        The longest word at a place wins and takes its characters; a pattern goes before words.
+        The longest word at a place wins and takes its characters; a pattern goes before words, unless a false
+        friend is as long.
 
         Args:
             text: folded text.
@@ -96,8 +103,10 @@ class Lexicon:
         at = span.start
         while at < span.end:
             cue = blocks.get(at)
-            if cue is None and text[at] in firsts:
-                cue = next(self.words_at(text, at, span), None)
+            if text[at] in firsts and (cue is None or cue.kind != FRIEND):
+                word = next(self.words_at(text, at, span), None)
+                if word and (cue is None or (word.kind == FRIEND and word.end >= cue.end)):
+                    cue = word
             if cue is not None:
                 found.append(cue)
                 at = cue.end
@@ -115,24 +124,30 @@ class Lexicon:
             lengths = self._lengths[text[at]] = sorted({len(word) for word in words}, reverse=True)
         for length in lengths:
             end = at + length
-            entry = words.get(text[at:end])
-            if entry and end <= span.end and (not entry[1] or _placed(text, at, end, entry[1], span)):
-                yield Cue(at, end, entry[0], text[at:end])
+            if end > span.end:
+                continue
+            for kind, place in words.get(text[at:end], ()):
+                if not place or _placed(text, at, end, place, span):
+                    yield Cue(at, end, kind, text[at:end])
 
     def _by_pattern(self, text: str, span: Span) -> dict[int, Cue]:
         taken: dict[int, Cue] = {}
-        characters = set(text[span.start : span.end])
-        for pattern in self._patterns:
-            if not characters.isdisjoint(pattern.characters):
-                for cue in pattern.find(text, span):
-                    taken.setdefault(cue.start, cue)
+        by_character = self._by_character
+        turned_up = {
+            n for c in set(text[span.start : span.end]) & by_character.keys() for n in by_character[c]
+        }
+        for number in sorted(turned_up):
+            for cue in self._patterns[number].find(text, span):
+                taken.setdefault(cue.start, cue)
         return taken
 
 
 def _placed(text: str, start: int, end: int, place: str, span: Span) -> bool:
     """Whether a word stands at the head (``^``) or at the end (``$``) of a clause or quotation."""
     if place == "^":
-        return start == span.start or text[start - 1] in _MARKS
+        before = text[start - 1]
+        opening = before == '"' and (start - 1 == span.start or text[start - 2] in _MARKS)
+        return start == span.start or opening or (before != '"' and before in _MARKS)
     return end == span.end or text[end] in _MARKS
 
 

@@ -23,8 +23,12 @@ _ENACTING = re.compile(
 _HEADLINE = re.compile(
     r"(?:出台|制定|启动|发布|推出|印发|公布|召开|解读|敲定|亮出)(?!方案|意见|细则|计划|办法|规划)[^\"《]*$"
 )
+_NUMBERING = "()0123456789一二三四五六七八九十、.,: "
 _ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 _JOINED = re.compile(r"[与和及、暨]")
+_SAME_MATTER = re.compile("原因|成因|根源|分析|反思|表现|矛盾|风险|教训|不利|制约")
+_STUDY = re.compile("调研|思考|研究|探析|探讨|探索|浅谈|浅析|分析|对策|路径|困境")
+_REPORT = re.compile("(?:总结|报告|汇报)$")
 _OPENING_LIMIT = 600
 
 
@@ -35,40 +39,76 @@ class Ruling(NamedTuple):
     words: str
 
 
-def section_ruling(segmentation: Segmentation, section: int) -> Ruling | None:
+def section_ruling(segmentation: Segmentation, section: int, title: str = "") -> Ruling | None:
     """Status that the nearest telling heading gives to its section.
 
     Args:
         segmentation: the document's.
         section: index of the section a sentence stands in.
+        title: folded title of the paper.
 
     Returns:
-        None when no heading from the innermost to the outermost says anything; the title is not asked.
+        None when no heading from the innermost to the outermost says anything; the title is not asked. A
+        motto (账要算得清) counts only where no heading above it tells of what is done.
     """
+    motto: Ruling | None = None
+    outermost = 0
     while section > 0:
-        ruling = heading_ruling(segmentation.sections[section].heading)
+        heading = segmentation.sections[section].heading
+        ruling = heading_ruling(heading)
         if ruling:
-            return ruling
-        section = segmentation.sections[section].parent
-    return None
+            return ruling if motto is None or ruling.status == IMPLEMENTED else motto
+        motto = motto or _modal(heading)
+        outermost, section = section, segmentation.sections[section].parent
+    return motto or (_after_lacks(segmentation, outermost, title) if outermost else None)
+
+
+def _after_lacks(segmentation: Segmentation, section: int, title: str) -> Ruling | None:
+    """What follows the chapter on lacks in a study is advice, in a report what is to be done next."""
+    kind = CALLED_FOR if _STUDY.search(title) else PLANNED if _REPORT.search(title) else ""
+    if not kind:
+        return None
+    parent = segmentation.sections[section].parent
+    before = [
+        heading_ruling(one.heading)
+        for one in segmentation.sections[1:section]
+        if one.parent == parent and one.level == segmentation.sections[section].level
+    ]
+    told = [ruling for ruling in before if ruling]
+    return Ruling(kind, told[-1].words) if told and told[-1].status == LACKING else None
 
 
 def heading_ruling(heading: str) -> Ruling | None:
-    """Status a heading's own words give; None for none, and for 问题与建议, which names two."""
+    """Status a heading's own words give; None for none, and for 问题与建议, 试验与隐忧, which name two."""
     cues = heading_lexicon().scan(heading, Span(0, len(heading)))
     found = {cue.family: cue for cue in reversed(cues)}
     lacking, called = found.get("lacking"), found.get("called")
     if lacking and OVERCOMING.search(heading):
         lacking = None
+    if called and any(mark in called.words for mark in "需请"):
+        return Ruling(CALLED_FOR, called.words)
     planned, done = found.get("planned"), found.get("done")
-    if lacking and (called or planned or (done and _JOINED.search(heading))):
+    if lacking and (called or planned or _two_things(heading)):
         return None
     if called and planned:
         return Ruling(PLANNED, planned.words)
     for status, cue in ((LACKING, lacking), (CALLED_FOR, called), (PLANNED, planned), (IMPLEMENTED, done)):
         if cue:
             return Ruling(status, cue.words)
-    return _modal(heading)
+    measures = found.get("measures")
+    if measures and not heading[: measures.start].strip(_NUMBERING):
+        return Ruling(CALLED_FOR, measures.words)
+    return None
+
+
+def _two_things(heading: str) -> bool:
+    """Whether what lacks is joined to something else (试验与隐忧), its causes apart (问题及原因)."""
+    parts = _JOINED.split(heading)
+    return len(parts) > 1 and not all(
+        _SAME_MATTER.search(part)
+        or any(cue.family == "lacking" for cue in heading_lexicon().scan(part, Span(0, len(part))))
+        for part in parts
+    )
 
 
 def _modal(heading: str) -> Ruling | None:

@@ -37,13 +37,19 @@ _BEFORE_PARTNER = (
 )
 _LEADING = re.compile(
     r"(?:[\"●·\-\s]|据了解|据介绍|据悉|据报道|例如|比如|譬如|像|如|而|但|却|其实|近年来|近年|近日|此前|目前|同样|同期|早在|就连|反观|再看"
-    r"|相邻的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|[^,;。]{0,8}[年月日]|[,:、])*"
+    r"|(?:[与和同][^,;。]{1,5})?(?:相邻|接壤|交界|毗连)的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|一些|有些|部分|不少|许多|[^,;。]{0,8}[年月日]|[,:、])*"
 )
 _LISTED_PLACES = re.compile(
     r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)"
 )
 _ROUGH_LEVELS = (PROVINCE, PREFECTURE, COUNTY)
+_WHOLE_CITY = frozenset(["全市", "全州", "全盟"])
+_BELOW_CITY = ("县", "旗", "区", "乡", "镇", "苏木", "街道", "村", "嘎查")
+_THERE_IN = re.compile("[^,;。的下]{0,8}[,:]")
+_VISITORS = re.compile("的?[^,;。的]{0,4}(?:客商|老板|商人|商户|大户|客人|买家|企业家|投资人|商会)")
+_COMPARED = "比给让令较"
 _HISTORY_LIMIT = 24
+_AND = frozenset("与和及、同跟到至")
 _LINK_GAP = 1
 """Characters between two links of a chain: a unit that the short name left out (黔南州云坪县)."""
 
@@ -121,12 +127,18 @@ class Whereabouts:
             if cue.kind == "nation" and clause.start <= cue.start < span.end:
                 head = self._text[clause.start : cue.start]
                 following = self._text[cue.end : cue.end + 1]
-                if _LEADING.fullmatch(head) and following not in "第最性人大级" and self._wider(cue.words):
+                if (
+                    _LEADING.fullmatch(head)
+                    and following not in "第最性人大级首前"
+                    and self._wider(cue.words)
+                ):
                     return "" if self._here_named(cues, Span(cue.end, clause.end)) else cue.words
         return ""
 
     def _wider(self, words: str) -> bool:
-        """全省 is background for a county, its own place for a province."""
+        """全省, 全市 are background for a county, their own place for a province or a city."""
+        if words in _WHOLE_CITY:
+            return self._location.name.endswith(_BELOW_CITY) and bool(self._location.full_name)
         return words != "全省" or not self._location.name.endswith(("省", "自治区"))
 
     def _subject(self, cues: Sequence[Cue], clause: Span, span: Span, whole: Span) -> str:
@@ -134,30 +146,34 @@ class Whereabouts:
         for stretch in (clause, whole):
             if stretch.start > span.start:
                 continue
-            words = self._leading_foreign(cues, stretch)
-            if words and not self._here_named(cues, Span(stretch.start, clause.end)):
+            words, end = self._leading_foreign(cues, stretch)
+            if words and not self._here_named(cues, Span(end, clause.end)):
                 return words
         return ""
 
-    def _leading_foreign(self, cues: Sequence[Cue], stretch: Span) -> str:
-        """The foreign place with which a stretch begins, ``""`` when it begins otherwise."""
+    def _leading_foreign(self, cues: Sequence[Cue], stretch: Span) -> tuple[str, int]:
+        """The foreign place with which a stretch begins and its end, ``""`` when it begins otherwise."""
         for place, foreign in self._all_chains():
             if stretch.start <= place.start < stretch.end:
                 head = self._text[stretch.start : place.start]
-                if not _LEADING.fullmatch(head):
+                within = head.endswith("在") and _THERE_IN.match(self._text, place.end)
+                if not _LEADING.fullmatch(head[:-1] if within else head):
                     break
-                return (
-                    self._text[place.start : place.end] if foreign and not self._partner(cues, place) else ""
-                )
+                other = foreign and (bool(within) or not self._partner(cues, place))
+                return (self._text[place.start : place.end] if other else "", place.end)
         for cue in cues:
             if cue.kind in ("abroad", "away") and stretch.start <= cue.start < stretch.end:
-                return cue.words if _LEADING.fullmatch(self._text[stretch.start : cue.start]) else ""
+                head = self._text[stretch.start : cue.start]
+                leads = _LEADING.fullmatch(head) and not _VISITORS.match(self._text, cue.end)
+                return (cue.words if leads else "", cue.end)
         listed = _LISTED_PLACES.match(self._text, stretch.start, stretch.end)
-        return listed.group() if listed else ""
+        return (listed.group(), listed.end()) if listed else ("", stretch.start)
 
     def _partner(self, cues: Sequence[Cue], place: Span) -> bool:
         """Whether the other place comes to help here (珠海市对口帮扶…, 上海派来…) or is only passed by."""
         after = self._text[place.end : place.end + 1]
+        if _VISITORS.match(self._text, place.end):
+            return True
         helps = any(c.kind == "partner" and place.end <= c.start <= place.end + 14 for c in cues)
         return (
             helps
@@ -196,7 +212,12 @@ class Whereabouts:
 
     def _here_named(self, cues: Sequence[Cue], stretch: Span) -> bool:
         """Whether the document's own place is named in a stretch."""
-        if any(c.kind == "here" and stretch.start <= c.start < stretch.end for c in cues):
+        if any(
+            c.kind == "here"
+            and stretch.start <= c.start < stretch.end
+            and self._text[c.start - 1 : c.start] not in _COMPARED
+            for c in cues
+        ):
             return True
         return any(not foreign and stretch.overlaps(place) for place, foreign in self._all_chains())
 
@@ -224,7 +245,11 @@ class Whereabouts:
             places = find_places(self._text) if self._places is None else self._places
             chains: list[list[PlaceName]] = []
             for place in places:
-                if chains and 0 <= place.span.start - chains[-1][-1].span.end <= _LINK_GAP:
+                gap = place.span.start - chains[-1][-1].span.end if chains else -1
+                if (
+                    0 <= gap <= _LINK_GAP
+                    and self._text[place.span.start - gap : place.span.start] not in _AND
+                ):
                     chains[-1].append(place)
                 else:
                     chains.append([place])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from polcmp.context.calendar import dated, written
 from polcmp.context.carry import Announcement, Surroundings, Verdict, announcement
 from polcmp.context.clauses import Clause, read_clauses, starts_item
 from polcmp.context.headings import Ruling, document_ruling, section_ruling
@@ -24,6 +25,7 @@ def open_context(
     location: Location,
     title: str = "",
     places: Sequence[PlaceName] | None = None,
+    date: str = "",
 ) -> Reader:
     """Prepare to read the context of stretches of one document.
 
@@ -33,11 +35,12 @@ def open_context(
         location: the region the document is about.
         title: folded title; ``""`` takes the segmentation's.
         places: what `find_places` finds in `text`, if that is known already.
+        date: ISO date the document was written or published, ``""`` when unknown.
 
     Returns:
         A reader for this document. Sentences are read when first asked for.
     """
-    return Reader(text, segmentation, location, title or segmentation.sections[0].heading, places)
+    return Reader(text, segmentation, location, title or segmentation.sections[0].heading, places, date)
 
 
 class Reader:
@@ -50,11 +53,13 @@ class Reader:
         location: Location,
         title: str,
         places: Sequence[PlaceName] | None,
+        date: str = "",
     ) -> None:
         self._text = text
         self._segmentation = segmentation
         self._whereabouts = Whereabouts(text, segmentation, location, places)
         self._title = title
+        self._now = written(date, title)
         self._clauses: dict[int, tuple[Clause, ...]] = {}
         self._sections: dict[int, Ruling | None] = {}
         self._paper: Ruling | None = None
@@ -86,16 +91,31 @@ class Reader:
             self._carried(number),
             self._section_ruling(section),
             self._paper_ruling(),
+            self._answer(number),
         )
+
+    def _answer(self, number: int) -> tuple[Clause, ...]:
+        """Clauses of the sentence that answers a question, empty when `number` is none."""
+        sentences = self._segmentation.sentences
+        if self._text[sentences[number].folded_span.end - 1] != "?" or number + 1 >= len(sentences):
+            return ()
+        following = sentences[number + 1]
+        return self._clauses_of(number + 1) if following.kind == "body" and not following.masked else ()
 
     def _clauses_of(self, number: int) -> tuple[Clause, ...]:
         if number not in self._clauses:
-            self._clauses[number] = read_clauses(self._text, self._segmentation.sentences[number])
+            clauses = read_clauses(self._text, self._segmentation.sentences[number])
+            if self._now:
+                clauses = tuple(
+                    clause._replace(cues=tuple(dated(self._text, clause.folded_span, clause.cues, self._now)))
+                    for clause in clauses
+                )
+            self._clauses[number] = clauses
         return self._clauses[number]
 
     def _section_ruling(self, section: int) -> Ruling | None:
         if section not in self._sections:
-            self._sections[section] = section_ruling(self._segmentation, section)
+            self._sections[section] = section_ruling(self._segmentation, section, self._title)
         return self._sections[section]
 
     def _paper_ruling(self) -> Ruling | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from polcmp import safe_yaml
 from polcmp.errors import UsageError
 from polcmp.model.evaluation import Evaluation, Figures
 
@@ -52,8 +53,10 @@ def load_floors(path: str | Path, name: str = "") -> dict[str, float]:
     import yaml  # only when floors are asked for
 
     try:
-        data = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        text = Path(path).read_text(encoding="utf-8")
+        safe_yaml.compose(text, yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, safe_yaml.YamlLimitError) as error:
         why = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
         raise _unusable(path, f"floors cannot be read: {why}") from error
     if not isinstance(data, dict):

@@ -1,4 +1,6 @@
-"""Which documents a command line names: files, folders, globs, ``-`` and ``@list.txt``. Reads no document.
+"""Which documents a command line names: files, folders, globs, ``-`` and ``@list.txt``.
+
+Reads no document, but takes files of records apart, for each record is one.
 
 One input that cannot be used is an error of its own; the others go on.
 """
@@ -6,66 +8,24 @@ One input that cannot be used is an error of its own; the others go on.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from polcmp.errors import DocumentError
 from polcmp.load import sidecar as sidecars
+from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES, suffix_of
+from polcmp.load.opening import bytes_of, printable, too_large, unreadable
 from polcmp.load.sidecar import Sidecar, merged
+from polcmp.load.source import DEFAULT_OPTIONS, NOTHING_STATED, ReadOptions, Source
+from polcmp.load.walk import documents_below
 from polcmp.model.document import Metadata
 
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
-"""What is read in a folder; a file named by itself is read whatever its suffix."""
-
-UNREAD_SUFFIXES = (
-    ".pdf",
-    ".doc",
-    ".docx",
-    ".wps",
-    ".odt",
-    ".rtf",
-    ".ofd",
-    ".html",
-    ".htm",
-    ".mhtml",
-    ".epub",
-)
-"""Documents in formats that are not read: left out, and said so, since a silent gap looks like a finding."""
-
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
-_NOT_DOCUMENTS = frozenset(
-    ("readme", "license", "licence", "copying", "makefile", "dockerfile", "changelog", "notice", "authors")
-)
-"""Names without suffix of files that tell about a folder; ``notice.txt`` is a document."""
-
-_PAGES_ABOUT = frozenset(("readme", "license", "licence", "changelog"))
-"""Such names before a Markdown suffix."""
-
-NOTHING_STATED = Metadata()
 STDIN_NAME = "(stdin)"
 """Name of the document on standard input."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document not yet read.
-
-    Attributes:
-        name: path relative to the folder that was given, ``/`` between parts; unique in a run.
-        path: path to open, for messages as well; ``-`` for standard input.
-        stated: what a sidecar says of it.
-        data: its bytes if they are at hand (standard input), else None.
-    """
-
-    name: str
-    path: str
-    stated: Metadata = NOTHING_STATED
-    data: bytes | None = None
 
 
 class Collected(NamedTuple):
@@ -75,7 +35,7 @@ class Collected(NamedTuple):
         sources: documents in the order of the inputs, sorted inside a folder, each file once, with unique
             names.
         errors: inputs that failed.
-        beside: paths of the sidecars and lists that were read on the way.
+        beside: paths of the sidecars, lists and files of records that were read on the way.
     """
 
     sources: list[Source]
@@ -83,19 +43,20 @@ class Collected(NamedTuple):
     beside: list[str]
 
 
-def collect(inputs: Sequence[str]) -> Collected:
+def collect(inputs: Sequence[str], options: ReadOptions = DEFAULT_OPTIONS) -> Collected:
     """Find the documents that `inputs` name.
 
     Args:
         inputs: files, folders (recursive; hidden files and other formats left out), globs, ``-`` for
             standard input, ``@list`` for a file with one of these a line.
+        options: how the documents are to be read; each source keeps them.
 
     Returns:
         Sources and the files read beside them; and the inputs that failed: P301 not found, P302 not readable,
         P303 a folder without documents, P306 a sidecar with faults, P307 a format that is not read, P308 a
-        list inside a list.
+        list inside a list, P312 beyond a limit, P313 a record without text, P314 a link out of a folder.
     """
-    collector = _Collector()
+    collector = _Collector(options)
     for one in inputs:
         collector.add(one)
     return Collected(_uniquely_named(collector.sources), collector.errors, collector.beside)
@@ -104,7 +65,8 @@ def collect(inputs: Sequence[str]) -> Collected:
 class _Collector:
     """Gathers sources and errors; remembers what was seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
         self.sources: list[Source] = []
         self.errors: list[DocumentError] = []
         self.beside: list[str] = []
@@ -115,8 +77,11 @@ class _Collector:
         """One input; `base` is the folder of the list it stands in, which relative paths start from."""
         try:
             self._add(text, base)
-        except OSError as error:  # a folder on the way to it is closed, or the name is too long
-            self.errors.append(unreadable(text, error))
+        except DocumentError as error:
+            self.errors.append(error)
+        except (OSError, ValueError) as error:  # a folder on the way to it is closed, or the name is too long
+            fault = error if isinstance(error, OSError) else OSError(22, str(error))
+            self.errors.append(unreadable(text, fault))
 
     def _add(self, text: str, base: Path | None) -> None:
         if text == "-":
@@ -136,18 +101,22 @@ class _Collector:
         if "-" in self._seen:
             return
         self._seen.add("-")
-        self.sources.append(Source(STDIN_NAME, "-", data=sys.stdin.buffer.read()))
+        if sys.stdin is None:
+            self._fail("P302", "it is closed", STDIN_NAME, "Give it something to read, or name files.")
+            return
+        limit = self.options.limits.file_bytes
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            raise too_large(STDIN_NAME, limit)
+        self.sources.append(Source(STDIN_NAME, "-", data=data, options=self.options))
 
     def _add_list(self, path: Path, *, nested: bool) -> None:
         if nested:
             self._fail("P308", "a list cannot name another list", f"@{path}", "Give each list by itself.")
             return
         self.beside.append(str(path))
-        try:
-            text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
-        except OSError as error:
-            self.errors.append(unreadable(str(path), error))
-            return
+        data = bytes_of(path, self.options.limits.file_bytes)
+        text = data.decode("utf-8-sig", "surrogateescape")
         for line in text.splitlines():
             entry = line.strip()
             if entry and not entry.startswith("#"):
@@ -165,51 +134,31 @@ class _Collector:
             if path.is_dir():
                 if not pattern.endswith("**"):
                     self._add_folder(path)
-            elif _suffix(path.name) in TEXT_SUFFIXES or "." in Path(pattern).name:
+            elif suffix_of(path.name) in READ_SUFFIXES or "." in Path(pattern).name:
                 self._add_file(path, path.name, sidecar=self._sidecar(path.parent))
 
     def _add_folder(self, folder: Path) -> None:
         before = len(self.sources), len(self.errors), len(self._seen)
         names: set[str] = set()
-        for path in self._walk(folder, set()):
+        for path in documents_below(folder, self.errors):
+            if suffix_of(path.name) in RECORD_SUFFIXES and not self._has_texts(path):
+                continue  # a table of something else
             name = path.relative_to(folder).as_posix()
             names.add(name)
             own = self._sidecar(path.parent)
             outer = self._sidecar(folder).stated(name)
             self._add_file(path, name, sidecar=own, outer=outer)
         if before == (len(self.sources), len(self.errors), len(self._seen)):
-            kinds = ", ".join(TEXT_SUFFIXES)
+            kinds = ", ".join(READ_SUFFIXES)
             self._fail("P303", "there is no document in this folder", str(folder), f"Looked for: {kinds}.")
         self._check_entries(folder, names)
-
-    def _walk(self, folder: Path, above: set[str]) -> Iterator[Path]:
-        """Documents below `folder`, sorted; folders that lead back to themselves are left out."""
-        real = os.path.realpath(folder)
-        if real in above:
-            return
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            self.errors.append(unreadable(str(folder), error))
-            return
-        for entry in entries:
-            path = folder / entry.name
-            if entry.name.startswith((".", "~$")) or entry.name in sidecars.NAMES:
-                continue
-            if entry.is_dir():
-                yield from self._walk(path, above | {real})
-            elif entry.is_file() or entry.is_symlink():
-                if _suffix(entry.name) in UNREAD_SUFFIXES:
-                    self._add_file(path, path.name, Sidecar())
-                elif _is_text_name(entry.name):
-                    yield path
 
     def _add_file(self, path: Path, name: str, sidecar: Sidecar, outer: Metadata = NOTHING_STATED) -> None:
         real = os.path.realpath(path)
         if real in self._seen:
             return
         self._seen.add(real)
-        if _suffix(path.name) in UNREAD_SUFFIXES:
+        if suffix_of(path.name) in UNREAD_SUFFIXES:
             self._fail_format(path)
         elif not path.exists():
             self._fail("P301", "the link leads nowhere", str(path), "Remove it or mend it.")
@@ -217,10 +166,27 @@ class _Collector:
             self.errors.append(unreadable(str(path), PermissionError(13, "Permission denied")))
         else:
             stated = merged(sidecar.stated(path.name), outer)
-            shown = _printable(str(path))
+            shown = printable(str(path))
             # A path that cannot be printed could not be opened again by what is printed: keep the bytes.
-            data = None if shown == str(path) else path.read_bytes()
-            self.sources.append(Source(_printable(name), shown, stated, data))
+            limit = self.options.limits.file_bytes
+            data = None if shown == str(path) else bytes_of(path, limit)
+            if suffix_of(path.name) in RECORD_SUFFIXES:
+                self._add_records(path, printable(name), stated)
+            else:
+                self.sources.append(Source(printable(name), shown, stated, data, self.options))
+
+    def _has_texts(self, path: Path) -> bool:
+        from polcmp.load.records import has_texts  # most inputs have no records
+
+        return has_texts(path, self.options)
+
+    def _add_records(self, path: Path, name: str, stated: Metadata) -> None:
+        from polcmp.load.records import read_records
+
+        self.beside.append(str(path))
+        found = read_records(path, name, self.options, stated)
+        self.sources += found.sources
+        self.errors += found.errors
 
     def _sidecar(self, folder: Path) -> Sidecar:
         """The sidecar of `folder`, read once; its faults become errors of the run."""
@@ -238,48 +204,19 @@ class _Collector:
         lost = [name for name in sidecar.entries if not (folder / name).exists()]
         unlisted = [name for name in sorted(names) if not sidecar.stated(name).region]
         if lost and unlisted:
+            before = len(sidecar.faults)
             for name in lost:
                 sidecar.fault(
                     f"there is no file {name!r} here", hint=f"Not listed: {', '.join(unlisted[:5])}."
                 )
-            self.errors += sidecar.faults[-len(lost) :]
+            self.errors += sidecar.faults[before:]
 
     def _fail(self, code: str, message: str, where: str, hint: str = "") -> None:
-        self.errors.append(DocumentError(message, code=code, where=_printable(where), hint=hint))
+        self.errors.append(DocumentError(message, code=code, where=printable(where), hint=hint))
 
     def _fail_format(self, path: Path) -> None:
-        message = f"{_suffix(path.name)} files are not read"
-        self._fail("P307", message, str(path), "Save the document as plain text (.txt).")
-
-
-def _suffix(name: str) -> str:
-    """The suffix of a file name, lower case, ``""`` if its last point starts none (``2021.5.总结``)."""
-    found = _SUFFIX.search(name)
-    return found.group().lower() if found else ""
-
-
-def _is_text_name(name: str) -> bool:
-    """Whether a file met in a folder is a document by its name."""
-    suffix = _suffix(name)
-    stem = name[: len(name) - len(suffix)].lower()
-    if suffix in (".md", ".markdown"):
-        return stem not in _PAGES_ABOUT
-    return suffix in TEXT_SUFFIXES or (not suffix and stem not in _NOT_DOCUMENTS)
-
-
-def _printable(path: str) -> str:
-    """A path as it can be printed: bytes that are no UTF-8 are shown as U+FFFD."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def unreadable(path: str, error: OSError) -> DocumentError:
-    """The error for a file or folder that the system will not open: P301 not there, P302 anything else."""
-    if isinstance(error, FileNotFoundError):
-        code, message, hint = "P301", "there is no such file", "Check the path."
-    else:
-        code, message = "P302", f"cannot be read: {error.strerror or error}"
-        hint = "Check its permissions." if isinstance(error, PermissionError) else ""
-    return DocumentError(message, code=code, where=_printable(path), hint=hint)
+        message = f"{suffix_of(path.name)} files are not read"
+        self._fail("P307", message, str(path), "Save the document as .docx, .pdf or plain text (.txt).")
 
 
 def _uniquely_named(sources: list[Source]) -> list[Source]:
@@ -291,7 +228,15 @@ def _uniquely_named(sources: list[Source]) -> list[Source]:
             return named
         for index, source in enumerate(named):
             if counts[source.name] > 1:
-                parts = Path(source.path).absolute().as_posix().lstrip("/").split("/")
-                kept = source.name.count("/") + 2
-                named[index] = replace(source, name="/".join(parts[-kept:]))
+                named[index] = replace(source, name=_longer_name(source))
     return named
+
+
+def _longer_name(source: Source) -> str:
+    """The name of a document with one folder of its path more; a record keeps what follows its file's."""
+    file, path, record = source.name, source.path, ""
+    if source.record:
+        file, mark, record = source.name.partition("#")
+        path, record = path.rpartition(":")[0], mark + record
+    parts = Path(path).absolute().as_posix().lstrip("/").split("/")
+    return "/".join(parts[-(file.count("/") + 2) :]) + record

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from polcmp import safe_yaml
 from polcmp.errors import DocumentError
 from polcmp.load.encoding import decode
 from polcmp.model.document import Metadata
@@ -47,8 +48,17 @@ _NAME_KEYS = ("document", "file", "name", "文件")
 _LARGEST = 4_000_000
 """Longest sidecar, in bytes: some 30,000 entries."""
 
+_MOST_FAULTS = 200
+"""Most faults of one sidecar that are told."""
+
 _FRONT_LINES = 40
 """Most lines of front matter; a ``---`` rule further down is one of the text's own."""
+
+_FRONT_CHARACTERS = 40_000
+_FRONT_LINE = re.compile(r"\s*(?:[\w.-]+ ?:(?:\s|$)|[-#]|$)|\s+\S")
+"""A field, an item, a remark, a blank line, or the rest of a field."""
+
+_UNKNOWN = "unknown field"
 
 _DATE = re.compile(
     r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?年?(?:[T ].*)?$"
@@ -74,7 +84,11 @@ class Sidecar:
         return self.entries.get(unicodedata.normalize("NFC", name), Metadata())
 
     def fault(self, message: str, node: _Node | None = None, hint: str = "") -> None:
-        """Note a fault at a node of the file."""
+        """Note a fault at a node of the file; of very many only the first."""
+        if len(self.faults) >= _MOST_FAULTS:
+            return
+        if len(self.faults) == _MOST_FAULTS - 1:
+            message, hint = "and more faults, which are not listed", "Is this another program's file?"
         where = f"{self.path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}" if node else self.path
         self.faults.append(DocumentError(message, code="P306", where=where, hint=hint))
 
@@ -104,18 +118,20 @@ def read_sidecar(folder: Path) -> Sidecar:
     return sidecar
 
 
-def front_matter(text: str) -> tuple[Metadata, tuple[str, ...]]:
+def front_matter(text: str, *, others: bool = False) -> tuple[Metadata, tuple[str, ...]]:
     """Metadata in a YAML block at the top of a document, and warnings.
 
     Only a block whose keys are all known is front matter; anything else between rules is text.
+
+    Args:
+        text: of the document.
+        others: whether other keys may stand beside them, as Markdown has them for programs that make pages.
     """
-    lines = text.splitlines()
-    if not lines or lines[0].rstrip() != "---":
+    if not text.startswith("---"):
         return Metadata(), ()
-    end = next((n for n, line in enumerate(lines[1:_FRONT_LINES], 1) if line.rstrip() in ("---", "...")), 0)
-    block = lines[1:end]
+    block = _front_block(text)
     keys = [line.split(":", 1)[0].strip().lower() for line in block if line[:1].strip() and line[0] != "#"]
-    if not keys or any(key not in _KEYS for key in keys):
+    if not keys or any(key not in _KEYS for key in keys if not others):
         return Metadata(), ()
     sidecar = Sidecar("front matter")
     try:
@@ -125,11 +141,35 @@ def front_matter(text: str) -> tuple[Metadata, tuple[str, ...]]:
     if root is None or root.id != "mapping":
         return Metadata(), ()
     found = _metadata(sidecar, root, "front matter")
-    return found, tuple(f"front matter: {fault.message}" for fault in sidecar.faults)
+    faults = [fault.message for fault in sidecar.faults]
+    told = [message for message in faults if not (others and message.startswith(_UNKNOWN))]
+    return found, tuple(f"front matter: {message}" for message in told)
+
+
+def after_front_matter(text: str) -> str:
+    """A Markdown text without the block at its top that is no part of it, whatever its keys."""
+    block = _front_block(text) if text.startswith("---") else []
+    if not block or not all(_FRONT_LINE.match(line) for line in block):
+        return text
+    return "\n".join(text.splitlines()[len(block) + 2 :])
+
+
+def _front_block(text: str) -> list[str]:
+    """The lines between the first line, if it is a rule, and the next rule; none if there are no rules."""
+    lines = text[:_FRONT_CHARACTERS].splitlines()
+    if not lines or lines[0].rstrip() != "---":
+        return []
+    end = next((n for n, line in enumerate(lines[1:_FRONT_LINES], 1) if line.rstrip() in ("---", "...")), 0)
+    return lines[1:end]
+
+
+_NOTHING = Metadata()
 
 
 def merged(first: Metadata, second: Metadata) -> Metadata:
     """`first`, its empty fields filled from `second`."""
+    if second == _NOTHING:
+        return first
     blanks = {one.name: getattr(second, one.name) for one in fields(first) if not getattr(first, one.name)}
     if first.region:
         blanks.pop("region_from", None)
@@ -150,13 +190,9 @@ def _compose(text: str) -> _Node:
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root: _Node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _BrokenYaml(error.problem or error.context or "unknown fault", line, column) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _BrokenYaml(str(error).splitlines()[0] if str(error) else "unknown fault", 1, 1) from error
+        root: _Node = safe_yaml.compose(text, loader)
+    except (yaml.YAMLError, ValueError, RecursionError, safe_yaml.YamlLimitError) as error:
+        raise _BrokenYaml(*safe_yaml.problem(error)) from error
     return root
 
 
@@ -204,7 +240,7 @@ def _metadata(sidecar: Sidecar, node: Any, origin: str) -> Metadata:
         known = _KEYS.get(str(key.value).lower())
         if known is None:
             if key.value not in _NAME_KEYS:
-                sidecar.fault(f"unknown field {key.value!r}", key, "Known: region, date, title, source.")
+                sidecar.fault(f"{_UNKNOWN} {key.value!r}", key, "Known: region, date, title, source.")
         elif value.id != "scalar":
             sidecar.fault(f"{key.value} must be plain text", value)
         elif value.tag.endswith(":null"):
@@ -212,13 +248,13 @@ def _metadata(sidecar: Sidecar, node: Any, origin: str) -> Metadata:
         else:
             found[known] = " ".join(str(value.value).split())
             if known == "date":
-                found[known] = _iso_date(written := found[known])
+                found[known] = iso_date(written := found[known])
                 if written and not found[known]:
                     sidecar.fault(f"{written!r} is not a date", value, "Write YYYY-MM-DD, YYYY-MM or YYYY.")
     return Metadata(**found, region_from=origin if found.get("region") else "")
 
 
-def _iso_date(text: str) -> str:
+def iso_date(text: str) -> str:
     """A date as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, ``""`` if it is none; 2022年4月12日 is one too."""
     match = _DATE.match(text)
     if not match:

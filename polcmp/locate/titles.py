@@ -13,7 +13,7 @@ _LONGEST_TITLE = 70
 
 _LINES_SEARCHED = 8
 
-_SITE = r"(?:[-_|—]{1,3}[^\W\d]{2,14}(?:网|日报|晚报|频道|新闻|客户端|在线))+$"
+_SITE = r"(?:[-_|—]{1,3}[^\W\d_]{2,14}(?:网|日报|晚报|频道|新闻|客户端|在线))+$"
 """The name of a site after a title. Compiled when a title has one of the marks: start-up counts."""
 
 _LABEL = re.compile(r"(?:标题|题目|名称):")

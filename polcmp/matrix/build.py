@@ -228,11 +228,14 @@ def dead_measures(
     if not any(facts.characters for facts in documents):
         return ()
     alive = {one.measure for one in mentions} | {one.measure for one in dropped}
-    return tuple(
+    return tuple(dead_warning(measure) for measure in measures if measure.id not in alive)
+
+
+def dead_warning(measure: MeasureInfo) -> str:
+    """The warning for a measure that matched nothing."""
+    return (
         f"measure {measure.id} ({measure.name or measure.name_en}) matched nothing in any document: "
         "check its patterns before reading its empty cells as a finding"
-        for measure in measures
-        if measure.id not in alive
     )
 
 
@@ -241,8 +244,9 @@ def copy_warnings(documents: Iterable[DocumentFacts], copies: Mapping[str, str])
     groups: dict[str, list[str]] = defaultdict(list)
     for facts in documents:
         groups[copies[facts.name]].append(facts.name)
-    return tuple(
-        f"{', '.join(sorted(names))} are copies of one article and count as one source"
-        for _, names in sorted(groups.items())
-        if len(names) > 1
-    )
+    return tuple(copy_warning(names) for _, names in sorted(groups.items()) if len(names) > 1)
+
+
+def copy_warning(names: Iterable[str]) -> str:
+    """The warning for a group of documents that are copies of one article."""
+    return f"{', '.join(sorted(names))} are copies of one article and count as one source"

@@ -42,10 +42,9 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
     Returns:
         Figures; those alike in value, unit, bound and what is counted appear once.
     """
-    about = " ".join((measure.name, measure.name_en, measure.definition, measure.definition_en)).lower()
-    wants_rate = any(word in about for word in RATE_WORDS)
+    words, rate = about(measure), wants_rate(measure)
     pairs = [(figure, mention) for mention in mentions for figure in mention.figures]
-    pairs.sort(key=lambda pair: _rank(pair[0], pair[1], about, wants_rate))
+    pairs.sort(key=lambda pair: _rank(pair[0], pair[1], words, rate))
     seen, kept = set(), []
     for figure, _ in pairs:
         key = (figure.value, figure.high, figure.unit, figure.of, figure.bound)
@@ -53,6 +52,16 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
             seen.add(key)
             kept.append(figure)
     return tuple(kept)
+
+
+def about(measure: MeasureInfo) -> str:
+    """The words of a measure's names and definitions, lower case."""
+    return " ".join((measure.name, measure.name_en, measure.definition, measure.definition_en)).lower()
+
+
+def wants_rate(measure: MeasureInfo) -> bool:
+    """Whether a measure is about a rate, so that percentages come first."""
+    return any(word in about(measure) for word in RATE_WORDS)
 
 
 _Rank = tuple[bool, bool, int, bool, int, int, float, str, int, str, str]

@@ -57,7 +57,7 @@ def filter_comparison(
     copies = copies_by_document(documents)
     return replace(
         comparison,
-        settings=comparison.settings | _recorded(regions, measures, statuses, min_score),
+        settings=comparison.settings | recorded_filters(regions, measures, statuses, min_score),
         documents=documents,
         regions=summaries,
         measures=kept_measures,
@@ -78,12 +78,12 @@ def _dropped(
     """What was dropped in the part that is kept, and what falls below the new cut-off."""
     dropped = [one for one in comparison.dropped if one.region in names and one.measure in ids]
     if min_score is not None:
-        dropped += [_below(one, min_score) for one in inside if one.score < min_score]
+        dropped += [below(one, min_score) for one in inside if one.score < min_score]
         dropped.sort(key=dropped_order)
     return dropped
 
 
-def _below(mention: Mention, min_score: float) -> DroppedMention:
+def below(mention: Mention, min_score: float) -> DroppedMention:
     """A mention as a match that is dropped for its score."""
     return DroppedMention(
         document=mention.document,
@@ -102,7 +102,7 @@ def _below(mention: Mention, min_score: float) -> DroppedMention:
     )
 
 
-def _recorded(
+def recorded_filters(
     regions: Collection[str], measures: Collection[str], statuses: Collection[str], min_score: float | None
 ) -> dict[str, object]:
     """The filters in force, as they stand in the settings of a result."""

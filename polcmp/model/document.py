@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ class Metadata:
         date: ISO date ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
         region: region as written by the person who filled the sidecar.
         source: where the document was found, free text.
-        region_from: who says the region: ``sidecar``, ``front matter`` or ``""``.
+        region_from: who says the region: ``sidecar``, ``front matter``, ``record`` (a column beside the text),
+            ``path`` (part of the file's path) or ``""``.
     """
 
     title: str = ""
@@ -27,18 +29,35 @@ class Metadata:
     region_from: str = ""
 
 
+class Place(NamedTuple):
+    """Where a page or paragraph of an extracted text begins.
+
+    Attributes:
+        offset: of its first character, in code points of `Document.raw`.
+        unit: ``page`` or ``paragraph``.
+        number: counted from 1.
+    """
+
+    offset: int
+    unit: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded file, untouched.
+    """The text of a file: decoded and untouched, or extracted from a format that is more than text.
 
     Attributes:
         name: identity in results: path relative to the folder that was given, ``/`` between parts.
         path: path as opened, for messages and links.
-        raw: decoded text. All offsets that leave the program are code points into it.
+        raw: decoded or extracted text. All offsets that leave the program are code points into it.
         sha256: hex digest of the file's bytes.
-        encoding: codec that decoded it (``utf-8``, ``utf-8-sig``, ``utf-16``, ``gb18030``, ``big5hkscs``).
+        encoding: codec that decoded it (``utf-8``, ``utf-8-sig``, ``utf-16``, ``gb18030``, ``big5hkscs``); ``""``
+            where the format itself says how characters are written (PDF, Word).
         stated: what sidecar or front matter says.
         warnings: what the reader should know (mojibake, replaced bytes), one sentence each.
+        extracted_from: format that the text was taken out of (``html``, ``pdf`` …), ``""`` for plain text.
+        places: where pages or paragraphs begin, in order; empty for plain text.
     """
 
     name: str
@@ -48,6 +67,13 @@ class Document:
     encoding: str
     stated: Metadata = Metadata()
     warnings: tuple[str, ...] = ()
+    extracted_from: str = ""
+    places: tuple[Place, ...] = ()
+
+    def place_at(self, offset: int) -> Place | None:
+        """The page or paragraph that a character stands in, None for plain text."""
+        index = bisect_right(self.places, offset, key=lambda place: place.offset)
+        return self.places[index - 1] if index else None
 
 
 class Mask(NamedTuple):

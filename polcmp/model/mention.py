@@ -107,6 +107,9 @@ class Mention:
         figures: figures of its clause.
         reading: status and place with the words that decided.
         parts: how the score adds up.
+        page: number of the page it begins on, where the document has pages (PDF), else None.
+        paragraph: number of the paragraph it begins in, where the text was extracted from a format without
+            pages, else None.
     """
 
     id: str
@@ -125,3 +128,5 @@ class Mention:
     figures: tuple[Figure, ...]
     reading: Reading
     parts: tuple[Part, ...]
+    page: int | None = None
+    paragraph: int | None = None

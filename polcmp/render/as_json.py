@@ -14,9 +14,9 @@ from polcmp.model.comparison import Comparison
 from polcmp.render.options import RenderOptions
 from polcmp.render.rows import comparison_row
 
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What JSON allows bare and yet harms: control characters that terminals obey, line ends that some
-readers split at, half characters that cannot be written as UTF-8."""
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What JSON allows bare and yet harms: control characters that terminals obey, marks that turn the direction
+of writing, line ends that some readers split at, half characters that cannot be written as UTF-8."""
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:

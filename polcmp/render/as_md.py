@@ -1,7 +1,7 @@
 """Markdown (GitHub's): the matrix as a table, the legend, and the evidence as lists.
 
 Every text of a document or taxonomy is escaped: it can neither break the table nor become HTML, an
-image, a heading or a link under other words.
+image, a heading, a link, a formula, a picture of a word or a call to somebody.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 
 from polcmp.model.comparison import Cell, Comparison
 from polcmp.model.mention import Mention
+from polcmp.render.grid import summary
 from polcmp.render.labels import (
     MARKS,
     QUIET,
@@ -23,11 +24,19 @@ from polcmp.render.labels import (
 from polcmp.render.notes import cell_notes
 from polcmp.render.options import EVIDENCE, RenderOptions
 from polcmp.render.plain import figure_text, one_line, place, quoted
+from polcmp.render.view_words import cell_extras, characters, characters_word, explanations, row_word
 
 MOST_ACROSS = 6
 """More regions than this stand down, measures across: a page is read downwards."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#~|&$])")
+
+_LIVE = re.compile(r"@(?=\w)|:(?=//)|www(?=\.)|:(?=[a-z0-9_+-]+:)|GH(?=-\d)|#(?=\d)", re.IGNORECASE)
+"""What GitHub makes live after the text has been read, escaped or not: names behind @, addresses, :words:,
+numbers of issues."""
+
+_CUT = "<!-- -->"
+"""Shown as nothing, and ends a word for GitHub."""
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
@@ -39,7 +48,7 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
     lang = options.lang
     if not comparison.regions:
         return word("empty", lang) + "\n"
-    lines = [_summary(comparison, lang), "", *_matrix(comparison, options.rows, lang), ""]
+    lines = [summary(comparison, lang), "", *_matrix(comparison, options.rows, lang), ""]
     lines += [f"- {entry}" for entry in _legend(comparison, lang)]
     lines += ["", f"## {word('evidence', lang)}", *_evidence(comparison, options.evidence or EVIDENCE, lang)]
     return "\n".join(lines) + "\n"
@@ -47,18 +56,14 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
 
 def escaped(text: str) -> str:
     """Harmless text on one line that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))
-
-
-def _summary(comparison: Comparison, lang: str) -> str:
-    """What was compared, in numbers."""
-    said = (
-        counted("n_regions", sum(1 for one in comparison.regions if one.name), lang),
-        counted("n_measures", len(comparison.measures), lang),
-        counted("n_documents", len(comparison.documents), lang),
-        counted("n_mentions", len(comparison.mentions), lang),
-    )
-    return word("comma", lang).join(said)
+    parts = []
+    at = 0
+    text = one_line(text)
+    for live in _LIVE.finditer(text):
+        parts.append(text[at : live.end()])
+        at = live.end()
+    parts.append(text[at:])
+    return _CUT.join(_SPECIAL.sub(r"\\\1", part) for part in parts)
 
 
 def _matrix(comparison: Comparison, rows: str, lang: str) -> list[str]:
@@ -69,18 +74,18 @@ def _matrix(comparison: Comparison, rows: str, lang: str) -> list[str]:
     count = len(measures)
     texts = [_cell_text(cell, lang) for cell in comparison.cells]
     documents = [f"{one.documents:,}" for one in comparison.regions]
-    characters = [f"{one.characters:,}" for one in comparison.regions]
-    totals = (word("documents", lang), word("characters", lang))
+    sizes = [f"{characters(one):,}" for one in comparison.regions]
+    totals = (word("documents", lang), characters_word(comparison, lang))
     if regions_down:
-        head = [word("region", lang), *measures, *totals]
+        head = [row_word(comparison, lang), *measures, *totals]
         body = [
-            [name, *texts[at * count : (at + 1) * count], documents[at], characters[at]]
+            [name, *texts[at * count : (at + 1) * count], documents[at], sizes[at]]
             for at, name in enumerate(regions)
         ]
     else:
         head = [word("measure", lang), *regions]
         body = [[name, *texts[at::count]] for at, name in enumerate(measures)]
-        body += [[totals[0], *documents], [totals[1], *characters]]
+        body += [[totals[0], *documents], [totals[1], *sizes]]
     return [_row(head), _row(["---"] * len(head)), *map(_row, body)]
 
 
@@ -93,15 +98,15 @@ def _cell_text(cell: Cell, lang: str) -> str:
     key = cell.status or cell.zero
     words = "" if key in QUIET else status_word(key, lang)
     said = f"{_mark(key)} {words}".strip()
-    if cell.mentions:
-        said += f" ×{len(cell.mentions)}"
+    if cell.total:
+        said += f" ×{cell.total}"
     if cell.figures:
         said += f"<br>{escaped(figure_text(cell.figures[0], lang))}"
     if cell.documents > 1:
         said += f"<br>{counted('n_documents', cell.documents, lang)}"
         if cell.sources < cell.documents:
             said += word("comma", lang) + counted("n_sources", cell.sources, lang)
-    return said
+    return said + "".join(f"<br>{escaped(one)}" for one in cell_extras(cell, lang))
 
 
 def _mark(key: str) -> str:
@@ -113,6 +118,7 @@ def _legend(comparison: Comparison, lang: str) -> list[str]:
     """What the marks of empty cells mean, and what lies behind them."""
     found = {cell.zero for cell in comparison.cells if cell.zero}
     entries = [f"{_mark(key)} {word(f'explain.{key}', lang)}" for key in MARKS if key in found]
+    entries += explanations(comparison, lang)
     colon = word("colon", lang)
     return entries + [
         f"{_mark(cell.zero)} {escaped(title)}{colon}{escaped(said)}"
@@ -131,8 +137,8 @@ def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
         lines += ["", f"### {escaped(cell_title(cell.region, names[cell.measure], lang))}", ""]
         shown = cell.mentions if limit < 0 else cell.mentions[:limit]
         lines += [_quotation(of_id[one], lang) for one in shown]
-        if len(shown) < len(cell.mentions):
-            lines.append(f"- {counted('n_more', len(cell.mentions) - len(shown), lang)}")
+        if len(shown) < cell.total:
+            lines.append(f"- {counted('n_more', cell.total - len(shown), lang)}")
     return lines
 
 

@@ -34,7 +34,7 @@ _PIECE = re.compile(
 so that a row of them can be broken."""
 
 _STYLED_SPACE = re.compile(r"\x1b\[[0-9;]+m( +)\x1b\[0m")
-_LINE_END = re.compile(r" *(\x1b\[0m)? *$", re.MULTILINE)
+_LINE_END = re.compile(r"(?<! ) *(?:(\x1b\[0m) *)?$", re.MULTILINE)
 
 
 class Prose(Text):

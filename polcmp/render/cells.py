@@ -13,6 +13,7 @@ from polcmp.model.mention import STATUSES
 from polcmp.render.canvas import Prose, balanced, indented
 from polcmp.render.labels import MARKS, QUIET, STYLES, counted, status_word, word
 from polcmp.render.plain import figure_text
+from polcmp.render.view_words import cell_extras
 
 MOST_FIGURES = 4
 """Figures under a heading; each quotation shows its own as well."""
@@ -27,8 +28,8 @@ def first_line(cell: Cell, lang: str, short: bool) -> Prose:
     words = "" if key in QUIET else status_word(key, lang, short=short)
     line = Prose(f"{MARKS.get(key, '')} {words}".strip())
     line.stylize(STYLES.get(key, ""))
-    if cell.mentions:
-        line.append(f" x{len(cell.mentions)}")
+    if cell.total:
+        line.append(f" x{cell.total}")
     return line
 
 
@@ -49,6 +50,8 @@ def cell_content(cell: Cell, width: int, lang: str, short: bool) -> Prose:
         if cell.sources < cell.documents:
             said += f", {counted('n_sources', cell.sources, lang)}"
         content.append(f"\n{said}", "dim")
+    for one in cell_extras(cell, lang):
+        content.append(f"\n{one}", "dim")
     return content
 
 
@@ -72,6 +75,11 @@ def figure_columns(cells: Iterable[Cell], lang: str) -> int:
     return max((cell_len(figure_text(cell.figures[0], lang)) for cell in cells if cell.figures), default=0)
 
 
+def extras_columns(cells: Iterable[Cell], lang: str) -> int:
+    """Columns that the longest rate or first report takes."""
+    return max((cell_len(one) for cell in cells for one in cell_extras(cell, lang)), default=0)
+
+
 def cell_heading(cell: Cell, name: str, lang: str) -> list[RenderableType]:
     """A cell's status, mentions, sources and leading figures, under the name it has in the view."""
     head = Prose.assemble((name, "bold"), "  ", first_line(cell, lang, False))
@@ -86,6 +94,9 @@ def cell_heading(cell: Cell, name: str, lang: str) -> list[RenderableType]:
         said += [counted("n_documents", cell.documents, lang), counted("n_sources", cell.sources, lang)]
     if said:
         lines.append(indented("; ".join(said), 2, "dim"))
+    extras = cell_extras(cell, lang)
+    if extras:
+        lines.append(indented("; ".join(extras), 2, "dim"))
     if cell.figures:
         figures = "; ".join(figure_text(one, lang) for one in cell.figures[:MOST_FIGURES])
         lines.append(indented(figures, 2, "bold"))
@@ -107,7 +118,7 @@ def legend(cells: Iterable[Cell], lang: str, short: bool) -> list[Text]:
         elif short and brief != full:
             said = f"{word('colon', lang)}{full}"
             entries.append(Text.assemble((f"{mark} {brief}", STYLES[key]), (said, "dim")))
-    if any(cell.mentions for cell in cells):
+    if any(cell.total for cell in cells):
         entries.append(Text(word("explain.count", lang), "dim"))
     return entries
 

@@ -1,8 +1,9 @@
 r"""Rows of mentions as delimited text, shared by CSV and TSV. Knows no file and no encoding.
 
 Fields that hold the delimiter, a quotation mark or a line end are quoted (RFC 4180); lines end with one
-``\n``. A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return gets ``'`` before it,
-because spreadsheets would run it as a formula (OWASP, "CSV Injection"); strip one ``'`` to get it back.
+``\n``. A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return, after any number of
+``'``, gets ``'`` before it, because spreadsheets would run it as a formula (OWASP, "CSV Injection"). Nothing
+is lost by it: whoever strips one ``'`` before such a beginning has the text again (`unguarded`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ COLUMNS = (
     *("id", "document", "region", "region_full", "date", "measure", "measure_name", "form", "status"),
     *("score", "start", "end", "quote", "sentence_start", "sentence_end", "section", "pattern", "transforms"),
     *("figures", "figure_values", "figure_units", "figure_of", "place", "status_cue", "status_cue_from"),
+    *("page", "paragraph"),
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile("'*[=+\\-@\t\r]")
 
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What terminals obey, what turns the direction of a line or ends it for some readers, half characters."""
 
 
 def delimited(comparison: Comparison, delimiter: str) -> str:
@@ -75,8 +78,16 @@ def flat_row(row: Mapping[str, Any]) -> Row:
 
 
 def safe_field(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula and every file can hold; numbers stay numbers."""
+    """A value that no spreadsheet takes for a formula and no terminal obeys; numbers stay numbers.
+
+    Control characters (line ends and tabs apart), turns of direction and half characters become U+FFFD.
+    """
     if not isinstance(value, str):
         return value
-    value = _UNWRITABLE.sub("\ufffd", value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    value = _HARMFUL.sub("\ufffd", value)
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def unguarded(text: str) -> str:
+    """A text of a file as it was before `safe_field` put ``'`` before it."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

@@ -59,7 +59,12 @@ def _heading(result: DocumentResult, lang: str) -> list[RenderableType]:
     lines: list[RenderableType] = [Prose(one_line(facts.name), style="bold")]
     lines += [indented(one_line(text), 2) for text in (facts.title, _region(facts, lang)) if text]
     said = [facts.date] if facts.date else []
-    said += [counted("n_characters", facts.characters, lang), facts.encoding]
+    kind = [] if facts.format == "text" else [facts.format]
+    said += [
+        counted("n_characters", facts.characters, lang),
+        *kind,
+        *([facts.encoding] if facts.encoding else []),
+    ]
     said += [
         counted("n_mentions", len(result.mentions), lang),
         counted("n_dropped", len(result.dropped), lang),

@@ -42,8 +42,8 @@ def quotations(
     """A cell's quotations, strongest status first, then the most telling, then how many are left."""
     shown = cell.mentions if limit < 0 else cell.mentions[:limit]
     lines = [line for one in shown for line in quotation(of_id[one], width, lang)]
-    if len(shown) < len(cell.mentions):
-        lines.append(indented(counted("n_more", len(cell.mentions) - len(shown), lang), 2, "dim"))
+    if len(shown) < cell.total:
+        lines.append(indented(counted("n_more", cell.total - len(shown), lang), 2, "dim"))
     return lines
 
 

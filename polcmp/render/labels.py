@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polcmp.model.comparison import MeasureInfo, RegionSummary
+from polcmp.model.comparison import UNDATED, MeasureInfo, RegionSummary
 from polcmp.render.plain import one_line
 
 # Every mark is one column wide in every terminal: none has the East Asian width "ambiguous", which
@@ -61,6 +61,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "explain.other_status": "only with a status that was not asked for",
         "explain.count": "x2: number of mentions",
         "unknown_region": "(region unknown)",
+        "undated": "(no date)",
         "region": "Region",
         "measure": "Measure",
         "status": "Status",
@@ -81,6 +82,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "points": "points",
         "sum": "sum",
         "comma": ", ",
+        "stop": ". ",
         "colon": ": ",
         "docs": "docs",
         "chars": "chars",
@@ -108,9 +110,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "reason.other_place": "about another place",
         "reason.below_cutoff": "below the cut-off",
         "reason.inside_longer": "inside a longer match",
+        "reason.given": "condition not met",
+        "reason.too_long": "too long",
         "found_by": "region found by",
         "found_by.sidecar": "sidecar file",
         "found_by.front matter": "front matter",
+        "found_by.record": "record",
+        "found_by.path": "path",
         "found_by.title": "title",
         "found_by.dateline": "dateline",
         "found_by.text": "text",
@@ -143,6 +149,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "explain.other_status": "仅有未选状态的提及",
         "explain.count": "x2：提及次数",
         "unknown_region": "（地区不明）",
+        "undated": "（无日期）",
         "region": "地区",
         "measure": "措施",
         "status": "状态",
@@ -163,6 +170,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "points": "分值",
         "sum": "累计",
         "comma": "，",
+        "stop": "。",
         "colon": "：",
         "docs": "文档",
         "chars": "字数",
@@ -190,9 +198,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "reason.other_place": "他地",
         "reason.below_cutoff": "低于阈值",
         "reason.inside_longer": "被更长匹配包含",
+        "reason.given": "前提不成立",
+        "reason.too_long": "过长",
         "found_by": "地区依据",
         "found_by.sidecar": "说明文件",
         "found_by.front matter": "文件头",
+        "found_by.record": "数据列",
+        "found_by.path": "文件路径",
         "found_by.title": "标题",
         "found_by.dateline": "电头",
         "found_by.text": "正文",
@@ -234,4 +246,4 @@ def cell_title(region: str, measure: str, lang: str) -> str:
 def region_label(region: str | RegionSummary, lang: str) -> str:
     """A region's short name, harmless, or words that say that it is unknown."""
     name = region if isinstance(region, str) else region.name
-    return one_line(name) or word("unknown_region", lang)
+    return word("undated", lang) if name == UNDATED else one_line(name) or word("unknown_region", lang)

@@ -13,8 +13,9 @@ from rich.cells import cell_len
 
 from polcmp.model.comparison import Comparison
 from polcmp.render.canvas import GAP, line_starts, longest_word
-from polcmp.render.cells import figure_columns, status_columns
+from polcmp.render.cells import extras_columns, figure_columns, status_columns
 from polcmp.render.labels import measure_label, region_label, word
+from polcmp.render.view_words import characters, characters_word
 
 LEAST_LABEL = 10
 """Fewest columns of the labels at the side: five Chinese characters, as most names of counties have."""
@@ -27,6 +28,10 @@ WHOLE_NAME = 14
 
 WIDEST_WORD = 12
 """Longest word for which a column is made wider, so that it is not cut: ``Shareholding``."""
+
+WIDEST_EXTRA = 10
+"""Columns of a date: for a first report a column is made as wide, so that only the word before it goes on a
+line of its own."""
 
 WIDEST_CELL = 28
 """Columns beyond which a cell gets no easier to read: a status, or a figure of eight characters."""
@@ -70,7 +75,8 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
     regions = [region_label(one, lang) for one in comparison.regions]
     measures = [measure_label(one, lang) for one in comparison.measures]
     full = status_columns(cells, lang, False)
-    brief = max(status_columns(cells, lang, True), LEAST_CELL)
+    extras = extras_columns(cells, lang)
+    brief = max(status_columns(cells, lang, True), LEAST_CELL, min(extras, WIDEST_EXTRA))
     fit = (width - LEAST_LABEL) // (brief + GAP)
     regions_down = rows == "regions" or (rows != "measures" and len(regions) > max(1, fit))
     down, across = (regions, measures) if regions_down else (measures, regions)
@@ -82,7 +88,7 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
         numbers = ()
     width -= sum(numbers) + GAP * len(numbers)
     at_once = min(max(1, (width - LEAST_LABEL) // (brief + GAP)), max(1, len(across)))
-    wanted = max([full, brief, figure_columns(cells, lang), *map(cell_len, across)])
+    wanted = max([full, brief, extras, figure_columns(cells, lang), *map(cell_len, across)])
     spare = width - at_once * (min(wanted, WIDEST_CELL) + GAP)
     label = max(LEAST_LABEL, min(natural, max(least, spare), width - at_once * (brief + GAP)))
     room = (width - label) // at_once - GAP
@@ -93,11 +99,11 @@ def _number_columns(comparison: Comparison, lang: str) -> tuple[int, int]:
     """Columns that the numbers of documents and of characters take, with their headings."""
 
     def most(heading: str, numbers: Sequence[int]) -> int:
-        return max(cell_len(word(heading, lang)), *(len(f"{number:,}") for number in numbers))
+        return max(cell_len(heading), *(len(f"{number:,}") for number in numbers))
 
     return (
-        most("docs", [one.documents for one in comparison.regions]),
-        most("chars", [one.characters for one in comparison.regions]),
+        most(word("docs", lang), [one.documents for one in comparison.regions]),
+        most(characters_word(comparison, lang, short=True), [characters(one) for one in comparison.regions]),
     )
 
 

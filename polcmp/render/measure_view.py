@@ -13,6 +13,7 @@ from polcmp.render.evidence import quotations
 from polcmp.render.labels import measure_label, region_label, word
 from polcmp.render.options import EVIDENCE, RenderOptions
 from polcmp.render.plain import one_line
+from polcmp.render.view_words import part_shown
 
 
 def measure_profile(comparison: Comparison, measure: str, options: RenderOptions) -> str:
@@ -37,6 +38,7 @@ def measure_profile(comparison: Comparison, measure: str, options: RenderOptions
         if cell.measure == measure:
             lines += ["", *cell_heading(cell, region_label(cell.region, lang), lang)]
             lines += quotations(cell, of_id, limit, options.columns, lang)
+    lines += [line for one in part_shown(comparison, lang) for line in ("", Prose(one))]
     return paint(lines, options)
 
 

@@ -5,37 +5,60 @@ from __future__ import annotations
 from html import escape
 
 from polcmp.model.comparison import Cell, Comparison
-from polcmp.render.labels import MARKS, measure_label, region_label, status_word
-from polcmp.render.plain import figure_text
+from polcmp.render.grid import cell_lines, grid, totals
+from polcmp.render.palette import EDGES
+from polcmp.render.plain import one_line
+
+MOST_ACROSS = 8
+"""More regions than this stand down, measures across."""
+
+_CELL = "text-align:left;vertical-align:top;padding:.25em .6em;border-left:.25em solid"
 
 
-def matrix_html(comparison: Comparison, lang: str = "en") -> str:
-    """Measures down, regions across: mark, status, leading figure and number of mentions.
+def matrix_html(comparison: Comparison, lang: str = "en", rows: str = "auto") -> str:
+    """Mark, status, leading figure and number of mentions of each cell; the denominators of each region.
 
     Args:
         comparison: what to show.
         lang: ``en`` or ``zh``, for labels.
+        rows: ``measures``, ``regions`` or ``auto`` (measures down unless there are many regions).
 
     Returns:
-        One ``<table>`` element without styles of its own.
+        One ``<table>`` element with its styles in it, so that nothing else on the page is touched.
     """
-    head = "".join(f"<th>{escape(region_label(one, lang))}</th>" for one in comparison.regions)
-    cells = {(cell.region, cell.measure): cell for cell in comparison.cells}
-    rows = []
-    for measure in comparison.measures:
-        body = "".join(
-            f"<td>{_cell(cells[region.name, measure.id], lang)}</td>" for region in comparison.regions
-        )
-        title = escape(measure.definition_en if lang == "en" else measure.definition, quote=True)
-        rows.append(f'<tr><th title="{title}">{escape(measure_label(measure, lang))}</th>{body}</tr>')
-    return f"<table><thead><tr><th></th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    shown = grid(comparison, rows, lang, MOST_ACROSS)
+    titles = ["" if shown.regions_down else _title(at, comparison, lang) for at in range(len(shown.labels))]
+    heads = [shown.corner, *shown.heads]
+    body = [
+        [f'<th scope="row"{title}>{escape(label)}</th>', *(_cell(cell, lang) for cell in cells)]
+        for label, title, cells in zip(shown.labels, titles, shown.cells, strict=True)
+    ]
+    foot = []
+    for name, numbers in totals(comparison, lang):
+        texts = [f"<td>{number:,}</td>" for number in numbers]
+        if shown.regions_down:
+            heads.append(name)
+            for row, text in zip(body, texts, strict=True):
+                row.append(text)
+        else:
+            foot.append([f'<th scope="row">{escape(name)}</th>', *texts])
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    last = f"<tfoot>{_rows(foot)}</tfoot>" if foot else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{_rows(body)}</tbody>{last}</table>"
+
+
+def _rows(rows: list[list[str]]) -> str:
+    return "".join(f"<tr>{''.join(row)}</tr>\n" for row in rows)
+
+
+def _title(at: int, comparison: Comparison, lang: str) -> str:
+    """A measure's definition as the attribute that shows it on demand."""
+    measure = comparison.measures[at]
+    text = (measure.definition_en or measure.definition) if lang != "zh" else measure.definition
+    return f' title="{escape(one_line(text), quote=True)}"' if text else ""
 
 
 def _cell(cell: Cell, lang: str) -> str:
-    key = cell.status or cell.zero
-    parts = [f"{MARKS.get(key, '')} {escape(status_word(key, lang))}"]
-    if cell.figures:
-        parts.append(escape(figure_text(cell.figures[0], lang)))
-    if cell.mentions:
-        parts.append(f"×{len(cell.mentions)}")
-    return "<br>".join(parts)
+    edge = EDGES.get(cell.status or cell.zero, "transparent")
+    text = "<br>".join(map(escape, cell_lines(cell, lang)))
+    return f'<td style="{_CELL} {edge}">{text}</td>'

@@ -26,6 +26,8 @@ def cell_notes(comparison: Comparison, lang: str) -> list[tuple[Cell, str, str]]
         comparison: whose cells to explain.
         lang: of the words.
     """
+    if comparison.view and comparison.view.options.by != "region":
+        return []  # what was dropped is told of regions
     of_cell: dict[tuple[str, str], list[DroppedMention]] = defaultdict(list)
     for one in comparison.dropped:
         of_cell[one.region, one.measure].append(one)

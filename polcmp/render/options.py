@@ -28,6 +28,8 @@ class RenderOptions:
         color: whether to write ANSI colours. Nothing is ever told by colour alone.
         evidence: quotations to print for each filled cell under the matrix, 0 for none, -1 for all.
         rows: ``measures``, ``regions`` or ``auto`` (measures down, turned when regions do not fit).
+        folder: where the result will stand, ``""`` for the working folder; formats that can link to the
+            documents do so relative to it. None when it is not known: no links to files.
     """
 
     lang: str = "en"
@@ -35,6 +37,7 @@ class RenderOptions:
     color: bool = False
     evidence: int = 0
     rows: str = "auto"
+    folder: str | None = None
 
     @property
     def columns(self) -> int:

@@ -15,6 +15,7 @@ from polcmp.model.comparison import (
     Failure,
     MeasureInfo,
     RegionSummary,
+    View,
 )
 from polcmp.model.mention import STATUSES, Figure, Mention, Part
 
@@ -37,11 +38,12 @@ def comparison_row(comparison: Comparison) -> Row:
             "sha256": comparison.taxonomy.sha256,
         },
         "settings": dict(sorted(comparison.settings.items())),
+        **({"view": view_row(comparison.view)} if comparison.view else {}),
         "documents": [document_row(one) for one in comparison.documents],
         "regions": [region_row(one) for one in comparison.regions],
         "measures": [measure_row(one) for one in comparison.measures],
         "mentions": [mention_row(one) for one in comparison.mentions],
-        "cells": [cell_row(one) for one in comparison.cells],
+        "cells": [cell_row(one, comparison.view) for one in comparison.cells],
         "errors": [error_row(one) for one in comparison.errors],
         "dropped": [dropped_row(one) for one in comparison.dropped],
         "warnings": list(comparison.warnings),
@@ -61,10 +63,13 @@ def document_row(facts: DocumentFacts) -> Row:
         "document": facts.name,
         "path": facts.path,
         "sha256": facts.sha256,
+        "format": facts.format,
+        "text": "raw" if facts.format == "text" else "extracted",
         "encoding": facts.encoding,
         "characters": facts.characters,
         "title": facts.title,
         "date": facts.date,
+        "source": facts.source,
         "region": facts.location.name,
         "region_full": facts.location.full_name,
         "region_found_by": facts.location.found_by,
@@ -84,6 +89,8 @@ def region_row(summary: RegionSummary) -> Row:
         "region_full": summary.full_name,
         "documents": summary.documents,
         "characters": summary.characters,
+        **({} if summary.body_characters is None else {"body_characters": summary.body_characters}),
+        **({} if summary.regions is None else {"regions": summary.regions}),
     }
 
 
@@ -120,6 +127,8 @@ def mention_row(mention: Mention) -> Row:
         "figures": [figure_row(one) for one in mention.figures],
         "place": mention.reading.place,
         "status_cue": {"text": mention.reading.cue, "from": mention.reading.cue_from},
+        "page": mention.page,
+        "paragraph": mention.paragraph,
         "parts": [part_row(one) for one in mention.parts],
     }
 
@@ -144,8 +153,35 @@ def dropped_row(dropped: DroppedMention) -> Row:
     }
 
 
-def cell_row(cell: Cell) -> Row:
-    """One region × one measure."""
+def view_row(view: View) -> Row:
+    """Which rows of the matrix are there, and how many the whole has."""
+    options = view.options
+    return {
+        "by": options.by,
+        "sort": options.sort,
+        "page": options.page,
+        "page_size": options.page_size,
+        "first_row": view.first_row,
+        "rows": view.rows,
+        "documents": view.documents,
+        "mentions": view.mentions,
+    }
+
+
+def cell_row(cell: Cell, view: View | None = None) -> Row:
+    """One region × one measure; with rates and first reports where `view` says that they were asked for."""
+    row = _cell_row(cell)
+    if view and view.options.rates:
+        row["rates"] = cell.rates and {
+            "per_document": round(cell.rates.per_document, 6),
+            "per_10000_characters": round(cell.rates.per_10000_characters, 6),
+        }
+    if view and view.options.first:
+        row["first"] = cell.first and cell.first._asdict()
+    return row
+
+
+def _cell_row(cell: Cell) -> Row:
     return {
         "region": cell.region,
         "measure": cell.measure,

@@ -22,6 +22,15 @@ from polcmp.render.labels import (
 from polcmp.render.layout import Layout, choose_layout
 from polcmp.render.notes import MOST_NOTES, cell_notes
 from polcmp.render.options import RenderOptions
+from polcmp.render.view_words import (
+    characters,
+    characters_word,
+    counts,
+    explanations,
+    part_shown,
+    row_word,
+    said,
+)
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
@@ -35,7 +44,9 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
         return paint([word("empty", lang), _counts(comparison, lang)], options)
     layout = choose_layout(comparison, width, lang, options.rows)
     block: list[RenderableType] = [_counts(comparison, lang), *_tables(comparison, layout, lang)]
+    block += [line for one in part_shown(comparison, lang) for line in ("", Prose(one))]
     entries = legend(comparison.cells, lang, layout.short)
+    entries += [Text(one, "dim") for one in explanations(comparison, lang)]
     if entries:
         block += ["", flow(entries, width)]
     notes = _notes(comparison, lang)
@@ -52,20 +63,15 @@ SIDECAR_FAULT = "P306"
 
 def _counts(comparison: Comparison, lang: str) -> Prose:
     """What was compared, in numbers."""
-    said = [
-        counted("n_regions", sum(1 for one in comparison.regions if one.name), lang),
-        counted("n_measures", len(comparison.measures), lang),
-        counted("n_documents", len(comparison.documents), lang),
-        counted("n_mentions", len(comparison.mentions), lang),
-    ]
+    numbers = counts(comparison, lang)
     unread = sum(one.code != SIDECAR_FAULT for one in comparison.errors)
     if unread:
-        said.append(counted("n_failed", unread, lang))
+        numbers.append(counted("n_failed", unread, lang))
     statuses = comparison.settings.get("statuses")
     if isinstance(statuses, list):
         names = word("comma", lang).join(status_word(str(one), lang) for one in statuses)
-        said.append(f"{word('only', lang)} {names}")
-    return Prose(word("comma", lang).join(said), style="bold")
+        numbers.append(f"{word('only', lang)} {names}")
+    return Prose(word("comma", lang).join(numbers), style="bold")
 
 
 def _tables(comparison: Comparison, layout: Layout, lang: str) -> list[RenderableType]:
@@ -82,10 +88,10 @@ def _tables(comparison: Comparison, layout: Layout, lang: str) -> list[Renderabl
 def _measures_down(comparison: Comparison, layout: Layout, lang: str, shown: range) -> Table:
     """A table with the regions `shown` across, and their documents and characters at its foot."""
     table = ruled_table(leading=1, footer=True)
-    denominators = Text("\n".join((word("documents", lang), word("characters", lang))), "dim")
+    denominators = Text("\n".join((word("documents", lang), characters_word(comparison, lang))), "dim")
     table.add_column(Text(word("measure", lang), "dim"), denominators, width=layout.label)
     for region in comparison.regions[shown.start : shown.stop]:
-        numbers = Text(f"{region.documents:,}\n{region.characters:,}", "dim")
+        numbers = Text(f"{region.documents:,}\n{characters(region):,}", "dim")
         table.add_column(balanced(region_label(region, lang), layout.cell), numbers, width=layout.cell)
     for row, measure in enumerate(comparison.measures):
         cells = (_cell_at(comparison, at, row) for at in shown)
@@ -99,20 +105,23 @@ def _measures_down(comparison: Comparison, layout: Layout, lang: str, shown: ran
 def _regions_down(comparison: Comparison, layout: Layout, lang: str, shown: range) -> Table:
     """A table with the measures `shown` across; documents and characters beside or under each region."""
     table = ruled_table(leading=1)
-    corner = [word("region", lang)]
+    corner = [row_word(comparison, lang)]
+    heads = word("docs", lang), characters_word(comparison, lang, short=True)
     if not layout.numbers:
-        corner.append(f"{word('docs', lang)}/{word('chars', lang)}")
+        corner.append("/".join(heads))
     table.add_column(Prose("\n".join(corner), style="dim"), width=layout.label)
-    for key, size in zip(("docs", "chars"), layout.numbers, strict=False):
-        table.add_column(Text(word(key, lang), "dim"), width=size, justify="right")
+    for head, size in zip(heads, layout.numbers, strict=False):
+        table.add_column(Text(head, "dim"), width=size, justify="right")
     for measure in comparison.measures[shown.start : shown.stop]:
         table.add_column(balanced(measure_label(measure, lang), layout.cell), width=layout.cell)
     for row, region in enumerate(comparison.regions):
         side: list[Text] = [balanced(region_label(region, lang), layout.label)]
         if layout.numbers:
-            side += [Text(f"{number:,}", "dim") for number in (region.documents, region.characters)]
+            side += [Text(f"{number:,}", "dim") for number in (region.documents, characters(region))]
         else:
-            side[0].append(f"\n{region.documents:,}/{region.characters:,}", "not bold dim")
+            side[0].append(f"\n{region.documents:,}/{characters(region):,}", "not bold dim")
+        if region.regions is not None:
+            side[0].append(f"\n{said('n_region', lang, region.regions)}", "not bold dim")
         cells = (_cell_at(comparison, row, at) for at in shown)
         table.add_row(*side, *(cell_content(cell, layout.cell, lang, layout.short) for cell in cells))
     return table
@@ -127,8 +136,8 @@ def _notes(comparison: Comparison, lang: str) -> list[RenderableType]:
     """The first `MOST_NOTES` of what lies behind empty cells."""
     notes = cell_notes(comparison, lang)
     table = Table.grid(padding=(0, 1, 0, 0))
-    for cell, title, said in notes[:MOST_NOTES]:
-        note = Prose.assemble(f"{title}{word('colon', lang)}", (said, "dim"))
+    for cell, title, explained in notes[:MOST_NOTES]:
+        note = Prose.assemble(f"{title}{word('colon', lang)}", (explained, "dim"))
         table.add_row(Text(MARKS[cell.zero], STYLES[cell.zero]), note)
     lines: list[RenderableType] = [table] if notes else []
     if len(notes) > MOST_NOTES:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polcmp.model.comparison import Comparison, DocumentResult, MeasureInfo
+from polcmp.model.explanation import Explanation
 from polcmp.render.as_json import dump_object
+from polcmp.render.near_rows import change_row, near_row
 from polcmp.render.notes import cell_parts
 from polcmp.render.rows import (
     cell_row,
@@ -97,19 +99,30 @@ def document_json(result: DocumentResult, raw: str) -> str:
     )
 
 
-def why_json(comparison: Comparison, region: str, measure: str) -> str:
-    """One cell with its mentions and dropped matches, near misses among them (``polcmp/why/1``).
+def why_json(
+    comparison: Comparison, region: str, measure: str, explanation: Explanation | None = None
+) -> str:
+    """One cell with all that led to it and all that nearly did (``polcmp/why/1``).
+
+    Args:
+        comparison: that has the cell.
+        region: short name.
+        measure: id.
+        explanation: near misses and changes of this cell; None leaves their lists empty.
 
     Raises:
         KeyError: the comparison has no such cell.
     """
     cell, mentions, dropped = cell_parts(comparison, region, measure)
+    nearest, changes = (explanation.nearest, explanation.changes) if explanation else ((), ())
     return dump_object(
         {
             "schema": "polcmp/why/1",
             "tool": tool_row(),
             "cell": cell_row(cell),
             "mentions": [mention_row(one) for one in mentions],
-            "dropped": [dropped_row(one) for one in dropped],
+            "dropped": [dropped_row(one) for one in (explanation.dropped if explanation else dropped)],
+            "nearest": [near_row(one) for one in nearest],
+            "changes": [change_row(one) for one in changes],
         }
     )

@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from polcmp.model.comparison import Comparison, DroppedMention
+from polcmp.model.explanation import Explanation
 from polcmp.model.mention import Mention, Part
-from polcmp.render.canvas import GAP, Prose, indented, paint, ruled_table
+from polcmp.render.canvas import Prose, indented, paint, ruled_table
 from polcmp.render.cells import cell_heading
 from polcmp.render.evidence import dropped_quotation, quotation
 from polcmp.render.labels import cell_title, counted, measure_label, status_word, word
 from polcmp.render.measure_view import meaning
+from polcmp.render.near_view import facts_table, near_misses, verdict, would_count
 from polcmp.render.notes import cell_parts
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import one_line, quoted
+from polcmp.render.why_words import how_word, said
 
 MOST_MISSES = 5
 """Nearest misses shown: further ones are noise."""
@@ -33,6 +35,7 @@ def why_cell(
     measure: str,
     options: RenderOptions,
     texts: Mapping[str, str] | None = None,
+    explanation: Explanation | None = None,
 ) -> str:
     """Everything behind one cell.
 
@@ -42,12 +45,15 @@ def why_cell(
         measure: id.
         options: `evidence` limits the mentions (all when 0 or -1).
         texts: raw text of documents by name; each mention is then shown in its sentence.
+        explanation: near misses and changes of this cell, and what its conditions and lengths kept out.
 
     Raises:
         KeyError: the comparison has no such cell.
     """
     lang, width = options.lang, options.columns
     cell, mentions, dropped = cell_parts(comparison, region, measure)
+    if explanation:
+        dropped = list(explanation.dropped)
     info = next(one for one in comparison.measures if one.id == measure)
     lines = cell_heading(cell, cell_title(region, measure_label(info, lang), lang), lang)
     lines += meaning(info, lang)
@@ -64,8 +70,20 @@ def why_cell(
     )
     others = [one for one in dropped if one.reason != "below_cutoff"]
     lines += _dropped(word("dropped", lang), others, lang)
-    lines += _dropped(word("nearest", lang), misses[:MOST_MISSES], lang)
+    near = _dropped(word("nearest", lang), misses[:MOST_MISSES], lang)
+    if explanation:
+        near += _near(explanation, bool(near), lang)
+    lines += [*near, *(verdict(explanation, lang) if explanation else [])]
     return paint(lines, options)
+
+
+def _near(explanation: Explanation, titled: bool, lang: str) -> list[RenderableType]:
+    """Patterns that almost stand; of an empty cell without any, that there is none."""
+    if explanation.nearest:
+        title: list[RenderableType] = [] if titled else ["", Text(word("nearest", lang), "bold")]
+        return [*title, *near_misses(explanation.nearest, lang)]
+    quiet = explanation.mentions or titled or explanation.cell.zero == "no_document"
+    return [] if quiet else ["", Prose(said("none_near", lang))]
 
 
 def _silence(comparison: Comparison, region: str, lang: str) -> str:
@@ -85,7 +103,7 @@ def _explained(mention: Mention, width: int, lang: str, raw: str | None) -> list
         "sentence": "" if raw is None else raw[start:end],
         "section": mention.section,
         "cue": f"{status_word(mention.status, lang)}{word('colon', lang)}{cue}",
-        "transforms": ", ".join(mention.transforms),
+        "transforms": word("comma", lang).join(how_word(one, lang) for one in mention.transforms),
         "pattern": mention.pattern,
     }
     return [
@@ -96,13 +114,7 @@ def _explained(mention: Mention, width: int, lang: str, raw: str | None) -> list
 
 
 def _facts(facts: Mapping[str, str], lang: str) -> RenderableType:
-    """Names and what they say, side by side; those that say nothing are left out."""
-    table = Table.grid(padding=(0, GAP, 0, 0))
-    table.add_column(min_width=10, no_wrap=True)
-    for key, text in facts.items():
-        if text.strip():
-            table.add_row(Text(word(key, lang), "dim"), Prose(one_line(text)))
-    return Padding(table, (0, 0, 0, 4))
+    return facts_table({word(key, lang): text for key, text in facts.items()})
 
 
 def waterfall(parts: Sequence[Part], score: float, lang: str) -> list[RenderableType]:
@@ -119,9 +131,9 @@ def waterfall(parts: Sequence[Part], score: float, lang: str) -> list[Renderable
     for part in parts:
         total += part.points
         table.add_row(
-            Prose(one_line(part.piece)),
+            Prose(one_line(how_word(part.piece, lang) if part.points < 0 else part.piece)),
             Prose(one_line(part.found)),
-            Text(one_line(part.how)),
+            Text(how_word(one_line(part.how), lang)),
             f"{part.points:+.3f}",
             f"{total:.3f}",
         )
@@ -132,7 +144,8 @@ def _dropped(title: str, dropped: Sequence[DroppedMention], lang: str) -> list[R
     """Matches that do not count, under a title; nothing when there are none."""
     lines: list[RenderableType] = []
     for one in dropped:
-        lines += [*dropped_quotation(one, lang), _facts({"pattern": one.pattern}, lang)]
+        facts = {word("pattern", lang): one.pattern, **would_count(one, lang)}
+        lines += [*dropped_quotation(one, lang), facts_table(facts)]
         if one.reason == "below_cutoff":
             lines += waterfall(one.parts, one.score, lang)
     return ["", Text(title, "bold"), *lines] if lines else []

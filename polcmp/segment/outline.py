@@ -6,7 +6,8 @@ Decides which section each sentence stands in; how a line is read as a heading i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from polcmp.model.document import Mask, Section, Segmentation, Sentence
 from polcmp.segment.headings import Lead, is_title, read_lead, stray_title
 from polcmp.segment.sentences import clauses_of, sentences_of
 from polcmp.text.span import Span
+
+DEEPEST = 12
+"""Most sections inside each other; documents have up to five (章, 一、, (一), 1., 第一,). A page of nothing
+but short lines would nest each in the one before."""
 
 
 def segment(text: str, masks: Sequence[Mask] = ()) -> Segmentation:
@@ -43,7 +48,8 @@ class _Outline:
 
     def __init__(self, text: str, masks: Sequence[Mask]) -> None:
         self.text = text
-        self.masks = sorted(one.folded_span for one in masks)
+        self.masks = _apart(one.folded_span for one in masks)
+        self._mask_ends = [mask.end for mask in self.masks]
         self.sentences: list[Sentence] = []
         self.sections: list[Section] = []
         self.open: list[_Open] = []
@@ -72,21 +78,23 @@ class _Outline:
             start = end + 1
 
     def _cut(self, line: Span) -> Iterator[Span]:
-        touching = [mask for mask in self.masks if mask.overlaps(line)]
+        touching = list(self._masks_in(line))
         cuts = {mask.end for mask in touching if mask.start <= line.start and mask.end < line.end}
         cuts |= {mask.start for mask in touching if mask.end >= line.end and mask.start > line.start}
         bounds = [line.start, *sorted(cuts), line.end]
         for start, end in pairwise(bounds):
             yield Span(start, end)
 
+    def _masks_in(self, span: Span) -> Iterator[Span]:
+        """Masks that overlap `span`, in order."""
+        for number in range(bisect_right(self._mask_ends, span.start), len(self.masks)):
+            if self.masks[number].start >= span.end:
+                return
+            yield self.masks[number]
+
     def _is_masked(self, span: Span) -> bool:
         """Whether half of `span` or more lies in masks."""
-        covered, upto = 0, span.start
-        for mask in self.masks:
-            start, end = max(mask.start, upto), min(mask.end, span.end)
-            if start < end:
-                covered += end - start
-                upto = end
+        covered = sum(min(mask.end, span.end) - max(mask.start, span.start) for mask in self._masks_in(span))
         return 2 * covered >= span.length
 
     def _title(self, stretches: list[tuple[Span, bool]]) -> Span:
@@ -131,7 +139,7 @@ class _Outline:
 
     def _close(self, lead: Lead) -> None:
         rank = self._rank(lead)
-        while self.open and self.open[-1].rank >= rank:
+        while self.open and (self.open[-1].rank >= rank or len(self.open) >= DEEPEST):
             self.open.pop()
 
     def _rank(self, lead: Lead) -> float:
@@ -159,3 +167,14 @@ class _Outline:
             raise ValueError(f"a sentence may not cross a line break: {span}")
         clauses = clauses_of(self.text, span)
         self.sentences.append(Sentence(span, clauses, section, kind, masked or self._is_masked(span)))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Stretches in order, those that overlap made one."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        elif span.length:
+            apart.append(span)
+    return apart

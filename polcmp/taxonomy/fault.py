@@ -93,6 +93,10 @@ def _excerpt(line: str, index: int) -> tuple[str, int]:
     return left + line[start:end] + right, display_width(left + line[start:index])
 
 
+_MOST_FAULTS = 1_000
+"""Most faults of one file that are told; a file of another kind can have one in every line."""
+
+
 class Ledger:
     """Collects the faults of one file, so that all of them are told at once."""
 
@@ -108,7 +112,11 @@ class Ledger:
         self._found: dict[Fault, None] = {}
 
     def add(self, code: str, place: Place, message: str, hint: str = "", *, severity: str = ERROR) -> None:
-        """Note a fault at `place`; a fault noted twice is kept once."""
+        """Note a fault at `place`; a fault noted twice is kept once, and of very many only the first."""
+        if len(self._found) >= _MOST_FAULTS:
+            return
+        if len(self._found) == _MOST_FAULTS - 1:
+            message, hint = "and more faults, which are not listed", "mend these first"
         line_text = self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""
         fault = Fault(
             severity, code, self.path, place.line, place.column, message, line_text.rstrip("\r"), hint

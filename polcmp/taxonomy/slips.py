@@ -14,7 +14,9 @@ from polcmp.model.taxonomy import Place
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML 1.1 forbids in a file."""
 
-_ENTRY = re.compile(r"^\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?(?:-\s+)*(?P<entry>.*?)\s*$")
+_ENTRY = re.compile(r"^\s*(?:-\s+)*(?:[A-Za-z_][\w-]*:\s+)?(?:-\s+)*(?P<entry>.*)$")
+"""A line without the space at its end; what is written in it after its dashes and its key."""
+
 _KEYED = re.compile(r"\{\s*[A-Za-z_]+:\s")
 _WORDS = {
     "[": "a list",
@@ -101,14 +103,14 @@ def yaml_hint(lines: list[str], place: Place, same_line: bool, problem: str, con
         return _flow_hint(line, same_line)
     if "flow mapping" in context and _KEYED.search(line):
         return "inside `{…}` a pattern with `[ ] { } ,` must stand in quotes"
-    match = _ENTRY.match(line)
+    match = _ENTRY.match(line.rstrip())
     entry = match["entry"] if match else ""
     return quote_hint(entry) or "is the line indented like its neighbours?"
 
 
 def _at(line: str, place: Place) -> str:
     """The entry around the parser's position: from its mark to the end of the entry."""
-    match = _ENTRY.match(line)
+    match = _ENTRY.match(line.rstrip())
     entry = match["entry"] if match else ""
     if entry[:1] in _WORDS and not entry.startswith("["):
         return entry
@@ -119,7 +121,7 @@ def _at(line: str, place: Place) -> str:
 def _flow_hint(line: str, same_line: bool) -> str:
     if not same_line:
         return "a list opened with `[` is never closed with `]`"
-    match = _ENTRY.match(line)
+    match = _ENTRY.match(line.rstrip())
     entry = match["entry"] if match else ""
     if line.lstrip().startswith("- ") and entry.startswith("["):
         return quote_hint(entry)

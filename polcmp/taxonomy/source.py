@@ -13,18 +13,16 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from polcmp import safe_yaml
 from polcmp.model.taxonomy import Place
 from polcmp.taxonomy import codes
 from polcmp.taxonomy.fault import Ledger
 
 MOST_BYTES = 5_000_000
-DEEPEST_YAML = 100
 _ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 """Length of a double-quoted escape by its second character, backslash included; others are 2."""
 
-_MANY_BRACKETS = 1_000
 _SPACE = re.compile(r"\s*")
-_LONG_INDENT = re.compile(r"^[ \-?:]{160}", re.MULTILINE)
 
 YamlNode: TypeAlias = yaml.Node
 PLAIN_TAG = "tag:yaml.org,2002:str"
@@ -152,10 +150,11 @@ def _decode(data: bytes, path: str) -> tuple[Source | None, Ledger]:
 def compose(source: Source, ledger: Ledger) -> YamlNode | None:
     """Parse the YAML of a file into nodes with marks; None when it is broken or empty."""
     try:
-        if _may_be_deep(source.text) and _depth(source.text) > DEEPEST_YAML:
-            ledger.add(codes.TOO_LARGE, Place(), f"the YAML is nested more than {DEEPEST_YAML} deep")
-            return None
-        node: YamlNode | None = yaml.compose(source.text, Loader=_Loader)
+        node: YamlNode | None = safe_yaml.compose(source.text, _Loader)
+    except safe_yaml.YamlLimitError as error:
+        hint = "write the entries out, or take them away"
+        ledger.add(codes.TOO_LARGE, Place(error.line, error.column), error.message, hint)
+        return None
     except yaml.YAMLError as error:
         _note_yaml_error(error, source, ledger)
         return None
@@ -163,26 +162,6 @@ def compose(source: Source, ledger: Ledger) -> YamlNode | None:
         hint = "a taxonomy starts with `version: 1` and needs a list `measures:`"
         ledger.add(codes.WRONG_TYPE, Place(1, 1), "the file is empty", hint)
     return node
-
-
-def _may_be_deep(text: str) -> bool:
-    """Cheap test that rules deep nesting out: the C parser overflows its stack on it."""
-    brackets = text.count("[") + text.count("{")
-    return brackets > _MANY_BRACKETS or _LONG_INDENT.search(text) is not None
-
-
-def _depth(text: str) -> int:
-    """Nesting of a YAML text; stops counting just above the limit."""
-    deepest = depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            deepest = max(deepest, depth)
-            if depth > DEEPEST_YAML:
-                break
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return deepest
 
 
 def _note_yaml_error(error: yaml.YAMLError, source: Source, ledger: Ledger) -> None:

@@ -51,6 +51,7 @@ class Words(NamedTuple):
     dated: frozenset[str]
     soft: frozenset[str]
     generic: tuple[str, ...]
+    verbal: frozenset[str]
 
 
 @cache
@@ -71,4 +72,5 @@ def place_words() -> Words:
         frozenset("".join(table["dated"])),
         frozenset(table["soft"]),
         tuple(table["generic"]),
+        frozenset(table["verbal"]),
     )

@@ -122,6 +122,8 @@ def _stands(text: str, start: int, end: int, codes: Sequence[str]) -> bool:
     unit = text[end - 1]
     if unit in "市区旗" and after and after in place_words().after[unit] and after not in "委直级":
         return False
+    if text[start:end] in place_words().verbal and text.startswith(place_words().generic, end):
+        return text[start - 1 : start] in ("省", "市", "州", "共")
     if end - start > 2:
         longer = start >= 2 and text[start - 2] in "市州省盟" and "一" <= text[start - 1] <= "鿿"
         return not longer or text[start - 1] in place_words().boundary

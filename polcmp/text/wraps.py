@@ -15,6 +15,7 @@ from polcmp.text.span import Span
 
 _FINAL = "。!?;:…"
 _HANGING = ',、)》"'
+_OPENING = '"(《【「'
 _CLOSERS = "\"')》】]"
 _LIST_START = (
     r"[一二三四五六七八九十百]{1,3}[、.,]|[(【〔\[] ?[一二三四五六七八九十\d]{1,3} ?[)】〕\]]"
@@ -51,10 +52,16 @@ class _Line(NamedTuple):
     touches_next: bool
 
     @property
+    def indented(self) -> bool:
+        """Whether the line begins with two spaces or more."""
+        return self.whole.startswith("  ")
+
+    @property
     def open(self) -> bool:
         """Whether the line stops without a final mark, and has a next line right below."""
         bare = self.text.rstrip(_CLOSERS)
-        return self.touches_next and not (bare and bare[-1] in _FINAL)
+        point = bare.endswith(".") and not bare[-2:].isascii()  # a full stop in ASCII, not mended yet
+        return self.touches_next and not (point or (bare and bare[-1] in _FINAL))
 
 
 def wrapped_breaks(text: str, lines: Sequence[Span], blank_after: Sequence[bool]) -> set[int]:
@@ -76,13 +83,14 @@ def wrapped_breaks(text: str, lines: Sequence[Span], blank_after: Sequence[bool]
     ]
     best = max((_measured(rows, measure) for measure in _MEASURES), key=lambda found: found.lines)
     labels = Counter(found.group() for row in rows if (found := re.match(_LABEL, row.text)))
-    return {
+    joined = {
         index
         for index, (row, following) in enumerate(pairwise(rows))
         if row.open
         and best.is_full(index, row.text, following.text)
         and not _starts_anew(following.text, labels)
     }
+    return {index for index in joined if not rows[index + 1].indented} if _indents(rows) else joined
 
 
 class _Wrap(NamedTuple):
@@ -106,7 +114,8 @@ class _Wrap(NamedTuple):
         if width in self.full:
             return True
         hangs = text[-1] in _HANGING and any(width - step in self.full for step in range(_TOLERANCE + 1))
-        return hangs or (word is not None and width <= self.edge < width + len(word.group()))
+        taken_over = following[0] in _OPENING and width + 1 in self.full
+        return hangs or taken_over or (word is not None and width <= self.edge < width + len(word.group()))
 
 
 def _characters(line: _Line) -> int:
@@ -159,6 +168,13 @@ def _measured(rows: Sequence[_Line], measure: Callable[[_Line], int]) -> _Wrap:
     near = range(edge - _TOLERANCE, edge + 2) if lines else ()
     full = frozenset(width for width in near if open_widths[width] * _FEW >= lines)
     return _Wrap(lines, edge, full, widths)
+
+
+def _indents(rows: Sequence[_Line]) -> bool:
+    """Whether paragraphs begin with an indent: most lines below a closed one do, most others do not."""
+    begun = [after.indented for row, after in pairwise(rows) if not row.open]
+    within = [after.indented for row, after in pairwise(rows) if row.open]
+    return 2 * sum(begun) > len(begun) and 2 * sum(within) < len(within)
 
 
 def _starts_anew(text: str, labels: Counter[str]) -> bool:

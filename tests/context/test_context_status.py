@@ -10,13 +10,15 @@ from context_cases import load_cases, read_case, read_document
 from polcmp.model.mention import STATUSES
 
 
-@pytest.mark.parametrize("case", load_cases("status.yaml"))
+@pytest.mark.parametrize("case", load_cases("status.yaml") + load_cases("status_more.yaml"))
 def test_status_of_a_sentence(case: dict[str, Any]) -> None:
     reading = read_case(case)
     assert reading.status == case["status"], f"{reading.cue!r} from {reading.cue_from}"
 
 
-@pytest.mark.parametrize("paper", load_cases("status_documents.yaml"))
+@pytest.mark.parametrize(
+    "paper", load_cases("status_documents.yaml") + load_cases("status_documents_more.yaml")
+)
 def test_status_in_a_paper(paper: dict[str, Any]) -> None:
     wrong = [
         (words, status, reading.status, reading.cue)

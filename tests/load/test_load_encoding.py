@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polcmp.errors import DocumentError
-from polcmp.load.encoding import decode
+from polcmp.load.encoding import Decoded, decode
+from polcmp.load.labels import codec_of, declared_in_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,7 +116,7 @@ def test_empty_and_ascii():
 
 def test_no_encoding_fits():
     decoded = decode("Fôrêt déjà vu, naïve café à côté. ".encode("latin-1") * 20)
-    assert any("no encoding fits" in one for one in decoded.warnings)
+    assert any("no encoding of Chinese fits" in one for one in decoded.warnings)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,63 @@ def test_labelled_documents(folder, texts, count):
             except UnicodeEncodeError:
                 continue
             assert (decode(again).text, decode(again).encoding) == (decoded.text, encoding)
+
+
+# Invented as well.
+OTHERS = {
+    "cp932": "農村の集落営農組織を支援し、地域の担い手を確保するため、町は職員を派遣した。"
+    "これにより所得が増えた。",
+    "cp949": "농촌 마을에 공무원을 파견하여 공동체 소득을 늘리고 기업과 협력하였다. 앞으로도 계속 추진한다.",
+    "cp1251": "В сельские поселения направлены специалисты для укрепления коллективного хозяйства и помощи.",
+    "koi8_r": "В сельские поселения направлены специалисты для укрепления коллективного хозяйства и помощи.",
+}
+
+
+@pytest.mark.parametrize("encoding", OTHERS)
+def test_what_is_no_chinese_is_guessed_with_a_doubt(encoding):
+    pytest.importorskip("charset_normalizer")
+    decoded = decode(OTHERS[encoding].encode(encoding))
+    assert (decoded.text, decoded.encoding) == (OTHERS[encoding], encoding)
+    assert "no encoding of Chinese fits well" in decoded.warnings[0] and "--encoding" in decoded.warnings[0]
+
+
+@pytest.mark.parametrize("encoding", OTHERS)
+@pytest.mark.parametrize("declared", ["", "gb18030", "big5hkscs", "cp1252"])
+def test_labels_of_chinese_on_what_is_none(encoding, declared):
+    pytest.importorskip("charset_normalizer")
+    data = OTHERS[encoding].encode(encoding)
+    assert decode(data, declared=encoding) == Decoded(OTHERS[encoding], encoding)
+    if not (encoding in ("cp1251", "koi8_r") and declared == "cp1252"):  # both are letters of one byte
+        assert decode(data, declared=declared).text == OTHERS[encoding]
+
+
+@pytest.mark.parametrize(("text", "codec"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5hkscs")])
+@pytest.mark.parametrize("declared", ["gb18030", "big5hkscs", "cp932", "cp949", "cp1252", "utf-8", "utf-7"])
+def test_labels_that_lie_about_chinese(text, codec, declared):
+    decoded = decode(text.encode(codec), declared=declared)
+    assert (decoded.text, decoded.encoding, decoded.warnings) == (text, codec, ())
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from(["gb18030", "cp1252", "cp932", "utf-8", "utf-16", "iso2022_jp"])
+)
+def test_no_bytes_are_too_odd_for_a_label_or_a_wish(data, name):
+    for asked, declared in ((name, ""), ("", name)):
+        try:
+            decoded = decode(data, "x.txt", asked=asked, declared=declared)
+        except DocumentError as error:
+            assert error.code == "P304" and error.hint
+        else:
+            assert not asked or decoded.encoding == asked
+
+
+def test_labels_as_browsers_read_them():
+    assert [codec_of(one) for one in ("GB2312", "gbk", "x-gbk", "GB_2312-80")] == ["gb18030"] * 4
+    assert [codec_of(one) for one in ("Big5", "latin1", "Shift_JIS", "utf-16")] == [
+        *("big5hkscs", "cp1252", "cp932", "utf-8")
+    ]
+    assert codec_of("no-such") == codec_of("base64") == ""
+    assert declared_in_page(b"<meta http-equiv=Content-Type content='text/html; charset=GBK'>") == "gb18030"
+    assert declared_in_page(b'<META CHARSET = "big5" >') == "big5hkscs"
+    assert declared_in_page(b"<?xml version='1.0' encoding='gb2312'?>") == "gb18030"
+    assert declared_in_page(b"<p>charset=gbk</p>") == ""

@@ -1,0 +1,37 @@
+"""`polcmp doctor`: is everything there, and what is to be installed for what."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from polcmp.cli import options as o
+from polcmp.cli.output import payload
+
+BROKEN = 1
+"""Exit code when something that is required is broken."""
+
+
+def doctor(json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en) -> None:
+    """Look the installation over: versions, extras and how to install them, data, encodings, fonts, terminal.
+
+    Exit code 1 when something required is broken. Examples: `polcmp doctor`; `polcmp doctor --json`.
+    """
+    from polcmp.doctor import examine, healthy
+    from polcmp.model.health import Terminal
+    from polcmp.render import detect_color, detect_width
+    from polcmp.render.health_view import health_json, health_text
+
+    stream = sys.stdout
+    findings = examine(
+        Terminal(
+            is_terminal=stream is not None and stream.isatty(),
+            columns=detect_width(stream),
+            color=detect_color(stream),
+            encoding=getattr(stream, "encoding", None) or "",
+        )
+    )
+    payload(health_json(findings) if json else health_text(findings, lang.value), output)
+    if not healthy(findings):
+        raise typer.Exit(BROKEN)

@@ -1,0 +1,99 @@
+"""`polcmp report`: the comparison as one web page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from polcmp.cli import options as o
+from polcmp.cli import session
+from polcmp.cli.endings import by_ending
+from polcmp.cli.output import payload, refuse_terminal
+
+STORE_QUOTATIONS = 20
+"""Most quotations of each cell where a store answers and no number is given: it may hold millions of them."""
+
+ALL_QUOTATIONS = 200_000
+"""Quotations of all cells together, at most, in the same case: a page of 20 MB holds half of them."""
+
+Title = Annotated[
+    str, typer.Option("--title", help="Heading of the page. Default: one made from the regions.")
+]
+NoTexts = Annotated[
+    bool, typer.Option("--no-texts", help="Leave whole documents out; quotations keep their sentences.")
+]
+Evidence = Annotated[
+    int | None,
+    typer.Option(
+        "--evidence",
+        metavar="N",
+        min=-1,
+        help="Quotations for each filled cell; -1 for all. "
+        f"Default: all, from a store at most {STORE_QUOTATIONS}.",
+    ),
+]
+
+
+def report(
+    documents: o.Documents = None,
+    taxonomy: o.TaxonomyFile = None,
+    region: o.Regions = None,
+    measure: o.Measures = None,
+    status: o.Statuses = None,
+    min_score: o.MinScore = None,
+    output: o.Output = None,
+    title: Title = "",
+    no_texts: NoTexts = False,
+    evidence: Evidence = None,
+    lang: o.Language = o.Lang.en,
+    encoding: o.Encoding = "",
+    region_from: o.RegionFrom = "",
+    limit: o.Limit = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Write the comparison as one web page: matrix, quotations, documents.
+
+    Needs `pip install 'polcmp[report]'`. The page needs no network and no other file. DOCUMENTS may be one
+    store that `polcmp scan` made.
+
+    Examples: `polcmp report reports/ -o report.html`; `polcmp report -r 聂荣县 -r 伊金霍洛旗 -o two.html`;
+    `polcmp report corpus.store --lang zh --no-texts -o report.html`.
+    """
+    _check(output)
+    request = session.Request(
+        *(documents, taxonomy, region, measure, status, min_score, quiet, verbose),
+        *(encoding, region_from, limit),
+        quotations=-1 if evidence is None else evidence,
+    )
+    if session.store_among(documents):
+        request = _for_store(request, evidence)
+    result = session.run(request)
+    page = result.report_page(lang=lang.value, title=title, texts=not no_texts, evidence=request.quotations)
+    payload(page, output, inputs=session.inputs(result, request))
+    session.report(result, request)
+    session.finish(result)
+
+
+def _check(output: Path | None) -> None:
+    """Before documents are read: can the page be written where it is to go?
+
+    Raises:
+        UsageError: P412 the ending promises another format, P430 it would go to a terminal.
+    """
+    by_ending(output, ("html",), "html", "A report is an HTML page: name it .html.")
+    refuse_terminal("a web page", output, "report.html")
+
+
+def _for_store(request: session.Request, evidence: int | None) -> session.Request:
+    """The same request with first reports, which a store counts, and with quotations that a page can hold."""
+    from polcmp.model.comparison import RowOptions
+
+    if evidence is None:
+        counted = session.run(replace(request, quotations=0)).comparison
+        filled = sum(bool(cell.status) for cell in counted.cells)
+        evidence = max(1, min(STORE_QUOTATIONS, ALL_QUOTATIONS // max(1, filled)))
+    return replace(request, quotations=evidence, rows=RowOptions(first=True))

@@ -1,0 +1,138 @@
+"""`polcmp scan`: a corpus of any size into a store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from polcmp.cli import options as o
+from polcmp.cli.output import note, payload
+from polcmp.cli.session import SOME_FAILED
+
+if TYPE_CHECKING:
+    from polcmp.scan import ScanReport
+
+Corpus = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CORPUS...",
+        help="Folders, files, globs, @list.txt; .jsonl .csv .tsv .parquet (one document a record); .zip .tar "
+        ".tar.gz .tgz .gz (read as streams, never unpacked).",
+        show_default=False,
+    ),
+]
+Store = Annotated[
+    Path,
+    typer.Option("-o", "--output", metavar="DIR", help="Directory of the store; made if it is not there."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        help="Processes that read. Default: one for each processor; 0: no other process.",
+    ),
+]
+Prune = Annotated[bool, typer.Option("--prune", help="Take out documents that the corpus no longer has.")]
+Restart = Annotated[
+    bool, typer.Option("--restart", help="Throw away what the store holds, and begin afresh.")
+]
+
+
+def _column(of: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{of}-column", metavar="NAME", help=f"Column or key of a record's {of}."
+    )
+    return option
+
+
+def scan(
+    corpus: Corpus,
+    output: Store,
+    taxonomy: o.TaxonomyFile = None,
+    min_score: o.MinScore = None,
+    workers: Workers = None,
+    text_column: Annotated[str, _column("text")] = "text",
+    id_column: Annotated[str, _column("id")] = "id",
+    region_column: Annotated[str, _column("region")] = "region",
+    date_column: Annotated[str, _column("date")] = "date",
+    title_column: Annotated[str, _column("title")] = "title",
+    encoding: o.Encoding = "",
+    region_from: o.RegionFrom = "",
+    limit: o.Limit = None,
+    prune: Prune = False,
+    restart: Restart = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Read a corpus of any size into a store, on all processors.
+
+    What is read is committed part by part: a scan that was stopped, even by force, goes on where it stood
+    when it is started again, and a later one reads only what is new or has changed.
+
+    Examples: `polcmp scan reports/ -o store`; `polcmp scan 2021.zip 2022.tar.gz -o store --workers 8`;
+    `polcmp scan national.jsonl --text-column content --region-column county -o store`;
+    `polcmp scan reports/ -o store --prune`. Exit code 3: some documents could not be read.
+    """
+    from polcmp.load.source import Columns, ReadOptions
+    from polcmp.settings import limits_of
+
+    columns = Columns(text_column, id_column, region_column, date_column, title_column)
+    reading = ReadOptions(encoding, region_from, limits_of(limit or ()), columns)
+    asked = {"taxonomy": taxonomy, "min_score": min_score, "options": reading, "workers": workers}
+    report = _scanned(corpus, output, quiet, restart=restart, prune=prune, **asked)
+    _tell(report, json=json, quiet=quiet, prune=prune)
+
+
+def _scanned(corpus: list[str], output: Path, quiet: bool, **asked: Any) -> ScanReport:
+    """The scan, with its progress, and a word on how to go on if it is stopped."""
+    from polcmp.cli.scan_progress import ScanLine
+    from polcmp.scanned import scan_corpus
+
+    try:
+        with ScanLine(quiet) as line:
+            return scan_corpus(corpus, output, progress=line, **asked)
+    except Exception:
+        raise
+    except BaseException:  # Ctrl-C, by whatever name
+        note(f"polcmp: what was committed stays in {output}. The same command goes on from there.")
+        raise
+
+
+def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
+    """The counts, what is the matter, and the exit code."""
+    if json:
+        from json import dumps  # start-up need not wait for it
+
+        payload(dumps(_row(report), ensure_ascii=False, indent=2) + "\n")
+    for error in (*report.errors, *report.failures):
+        hint = f"\n  {error.hint}" if error.hint else ""
+        note(f"polcmp: {error.path}: {error.code} {error.message}{hint}")
+    if not quiet:
+        for one in report.damaged:
+            note(f"warning: part {one}; its documents were read again")
+        note(summary(report))
+        if report.vanished and not report.removed:
+            why = " (not while an input cannot be read)" if prune else ""
+            gone = f"{report.vanished:,} in the store are not in this corpus"
+            note(f"warning: {gone}; --prune takes them out{why}")
+        if failed := report.failed + report.standing:
+            note(f"warning: {failed:,} could not be read in all; the table `errors` of the store says why")
+    if report.failed or report.standing or report.errors:
+        raise typer.Exit(SOME_FAILED)
+
+
+def summary(report: ScanReport) -> str:
+    """One line: what the scan did."""
+    read = f"{report.documents:,} document{'s' * (report.documents != 1)} read, {report.mentions:,} mentions"
+    counts = ((report.failed, "failed"), (report.unchanged, "unchanged"), (report.removed, "removed"))
+    more = "".join(f", {number:,} {word}" for number, word in counts if number)
+    return f"{read}{more}; store: {report.output}"
+
+
+def _row(report: ScanReport) -> dict[str, object]:
+    rows = {name: [one._asdict() for one in getattr(report, name)] for name in ("failures", "errors")}
+    return {**asdict(report), **rows}

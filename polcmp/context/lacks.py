@@ -1,0 +1,146 @@
+"""Weighs the lacks named around a stretch: which of them the stretch itself suffers.
+
+A lack may be forbidden (不能流于形式), set right (补缴拖欠的…), a condition (一旦亏损…) or a mark of somebody
+else (没有产业的村). Must not decide a status; `polcmp.context.status` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from polcmp.context.carry import Surroundings
+from polcmp.context.clauses import Clause, attributive
+from polcmp.context.cues import Cue
+from polcmp.model.mention import CALLED_FOR, PLANNED
+
+_WHOM = re.compile(r"[^,;。]*的[^,;。]{0,6}(?:村|户|嘎查|乡|镇|地方|地区|人|家庭|屯|组|社区|连队|单位|片区),")
+_ENDINGS = frozenset(["取消", "撤销", "停止", "暂停", "终止", "停发", "不派", "不发", "不给", "撤掉"])
+_CONDITION = re.compile(r"(?:[^。]*[,;:。])?\"?(?:对|凡|如|若|因|经|一旦|发现|连续)[^,;。]*$")
+_DESCRIBED = re.compile(
+    r"[^,;。]{0,16}的[,;]|[^,;。]{0,6}的(?:予以|给予|由|按|一律|要|应|[^,;。:!?\"、\d]{1,6})"
+)
+_ATTRIBUTE = re.compile(r"[^,;。]{0,6}?的(?=[^,;。])|(?=村|社|点|户|屯|项目|协议)")
+_MENDING = re.compile(
+    "补缴|补付|补发|补足|补派|补选|补上|补齐|追缴|追回|追付|清收|清欠|兑付了?|督促|责令|恢复|重启|重新|激活|盘活|召回|调换|撤换|更换|替换"
+    "|调整|约谈|问责|通报|处理|处置|整改|整顿|销号|理顺|接续|续上|接上|另行|接手"
+)
+_OTHERS = re.compile("个别|部分|少数|其余|剩下|剩余|尚有|另|其他|余下|有些|邻|对面|隔壁")
+_BACKWARD = re.compile(
+    r"(?:却|但|可|而|一直|至今|还|也|都|又|多|大多|大都|长期|始终|目前|眼下|如今|后来|结果|往往|常常|基本|几乎|最后|拖了?"
+    r"|[一二三四五半几两]年|牌子|有的|实际|其实|事实上|很多|不少|多数|从|再|已|便|就|因|.{0,4}[年月后]|\"){0,4}"
+)
+_SHORT_SUBJECT = 6
+
+
+def own_lack(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
+    """The first lack that reaches the stretch: what negates stands before its end, what fails anywhere.
+
+    Args:
+        around: the stretch and what stands around it.
+        cues: cues of the clauses the stretch touches, in order.
+    """
+    clause_ends = {clause.folded_span.end for clause in around.clauses}
+    for cue in cues:
+        if cue.kind == "lacking.after" and not (
+            _set_right(around, cue) or to_be_mended(around, cue) or _names_whom(around, cue)
+        ):
+            return cue
+        if cue.kind == "lacking.before":
+            at_end = cue.end in clause_ends or cue.end + 1 in clause_ends
+            reaches = cue.start < around.span.end and not attributive(around.text, cue, around.span.start)
+            if (
+                (at_end or reaches)
+                and not _names_whom(around, cue)
+                and not (cue.words in _ENDINGS and to_be_mended(around, cue))
+            ):
+                return cue
+    return None
+
+
+def lack_after(around: Surroundings, last: int) -> Cue | None:
+    """The lack that a later clause tells of this one (…,形同虚设), None when it has a subject of its own.
+
+    Args:
+        around: the stretch and what stands around it.
+        last: index of the last clause the stretch touches. The clause after it is asked; and the one after
+            that, when the first says nothing of a status.
+    """
+    for number, after in enumerate(around.clauses[last + 1 : last + 3]):
+        if after.after_semicolon or after.enumerated:
+            return None
+        lack = after.first("lacking.after") or _flat_denial(around.text, after)
+        if lack and not (
+            to_be_mended(around, lack) or _set_right(around, lack) or _RULED.match(around.text, lack.end)
+        ):
+            between = around.text[after.folded_span.start : lack.start]
+            short = len(between) <= _SHORT_SUBJECT and not _OTHERS.search(between)
+            if _BACKWARD.fullmatch(between) or (short and not (after.contrast and number == 0)):
+                return lack
+        if after.cues:
+            return None
+    return None
+
+
+def _flat_denial(text: str, after: Clause) -> Cue | None:
+    """却没…, 一直未…: a negation that takes up the clause before, without a subject of its own."""
+    lack = after.first("lacking.before")
+    if lack is None or lack.words not in ("没", "没有", "未", "未能", "没能"):
+        return None
+    between = text[after.folded_span.start : lack.start]
+    return lack if between and _TAKES_UP.fullmatch(between) else None
+
+
+_TAKES_UP = re.compile(
+    r"(?:却|但|可|而|至今|一直|始终|仍|还|也|都|又|后来|结果|最后|就|\d*[一两三四五几]?年[来多]?|.{1,3}年){1,3}"
+)
+
+
+def to_be_mended(around: Surroundings, lack: Cue) -> bool:
+    """Whether a plan or order only names a lack to set it right (对拖欠的回报逐笔清收, 不在岗的予以召回)."""
+    ruling = around.section or around.paper
+    if ruling is None or ruling.status not in (PLANNED, CALLED_FOR):
+        return False
+    start = around.clauses[0].folded_span.start
+    before = around.text[start : lack.start]
+    return bool(_DESCRIBED.match(around.text, lack.end) or _CONDITION.match(before) or "的," in before[-40:])
+
+
+def orders_against(around: Surroundings, called: Cue | None, lacking: Cue) -> bool:
+    """Whether the lack is what an order of the same clause forbids or mends (不得挂名, 要补上空缺)."""
+    if called is None:
+        return False
+    return any(
+        cue.family == "called" and cue.kind != "called.lead" and cue.start <= lacking.start
+        for clause in around.clauses
+        if clause.folded_span.start <= lacking.start < clause.folded_span.end
+        for cue in clause.cues
+    )
+
+
+def _set_right(around: Surroundings, lack: Cue) -> bool:
+    """Whether the lack only describes what the clause mends (补缴拖欠的分红, 对不在岗的队员作召回处理)."""
+    described = _ATTRIBUTE.match(around.text, lack.end)
+    if described is None:
+        return False
+    span = next(c.folded_span for c in around.clauses if lack.start < c.folded_span.end)
+    return bool(
+        _MENDING.search(around.text, span.start, lack.start)
+        or _MENDING.search(around.text, described.end(), span.end)
+    )
+
+
+def _names_whom(around: Surroundings, lack: Cue) -> bool:
+    """Whether the lack only says whom the next clause is about (没有产业的村,由企业认领)."""
+    for clause in around.clauses[around.own[0] : around.own[1]]:
+        span = clause.folded_span
+        if span.start <= lack.start < span.end:
+            return bool(
+                _WHOM.fullmatch(around.text, lack.end, span.end) or _RULED.match(around.text, lack.end)
+            )
+    return False
+
+
+_RULED = re.compile(
+    r"[^,;。]*的,?(?:一律|予以|给予|责令|取消|退回|不予|不得|由|按|要|应|须|严肃|限期|全部|逐|通报|约谈|召回|调整|扣|追究|视情|依规|年底|年度|发现|查实)"
+)

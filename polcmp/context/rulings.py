@@ -1,0 +1,89 @@
+"""What the section, the kind of paper and rules laid down in it say of a stretch.
+
+Steps of the cascade in `polcmp.context.status` that read no cue of the stretch's own clause; each gives a
+`Verdict` or None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from polcmp.context.carry import Surroundings, Verdict
+from polcmp.model.mention import CALLED_FOR, IMPLEMENTED, LACKING, PLANNED
+from polcmp.text.span import Span
+
+
+def response(around: Surroundings) -> Verdict | None:
+    """Among the lacks of a section, what was done against them (针对…问题, 为此)."""
+    if around.section is None or around.section.status != LACKING:
+        return None
+    for clause in around.clauses[: around.own[1] + 1]:
+        cue = clause.first("lacking.cancel")
+        if cue and cue.start < around.span.start:
+            return Verdict(IMPLEMENTED, cue.words, "sentence")
+    first, last = around.own
+    span = Span(around.clauses[first].folded_span.start, around.clauses[last].folded_span.end)
+    supplied = _SUPPLIED.search(around.text, span.start, span.end)
+    return Verdict(IMPLEMENTED, supplied.group(), "clause") if supplied else None
+
+
+_SUPPLIED = re.compile(
+    r"(?:派|选|补|增|配|建|成立|安排|签|引进|协调|落实|凑|请来|投|划)[^,;。]{0,4}了(?=[^,;。]{0,4}[\d一二两三四五六七八九十])"
+)
+
+
+def schedule(around: Surroundings) -> Verdict | None:
+    """In orders and rules a bare date is a date to come (6月上旬,队员到岗)."""
+    ruling = around.section or around.paper
+    if ruling is None or ruling.status != CALLED_FOR:
+        return None
+    for clause in around.clauses[: around.own[1] + 1]:
+        found = DATE.match(around.text, clause.folded_span.start, clause.folded_span.end)
+        if found:
+            return Verdict(PLANNED, found.group(), "sentence")
+    return None
+
+
+DATE = re.compile(r"\"?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|第[一二三四]季度|[上下]半年|20\d\d年)")
+
+
+def norm(around: Surroundings) -> Verdict | None:
+    """In a plan, what is to be done again and again is a duty (每季度至少到村一次)."""
+    ruling = around.section or around.paper
+    if ruling is None or ruling.status != PLANNED:
+        return None
+    first, last = around.own
+    span = Span(around.clauses[first].folded_span.start, around.clauses[last].folded_span.end)
+    found = _RECURRING.search(around.text, span.start, span.end)
+    return Verdict(CALLED_FOR, found.group(), "clause") if found else None
+
+
+_RECURRING = re.compile(
+    r"每(?:周|月|季度?|半年|年|两个?月|旬)[^,;。]{0,10}(?:至少|不少于|不低于|不得少于|原则上|[\d一两三四五六七八九十]+(?:次|天|回|晚)(?!会))|原则上|一律|不得|严禁|脱产|脱钩|不少于[^,;。]{0,4}[天晚次]"
+)
+
+
+def rule(around: Surroundings) -> Verdict | None:
+    """凡…的,一律…; 对…的,予以…: what is laid down for a kind of case."""
+    sentence = Span(around.clauses[0].folded_span.start, around.clauses[-1].folded_span.end)
+    found = _RULE.match(around.text, sentence.start, sentence.end)
+    return Verdict(CALLED_FOR, found["rule"], "sentence") if found else None
+
+
+_RULE = re.compile(
+    r"\"?(?:[^,;。]{0,6}(?:[、.)]|[一二三四五六七八九]是))?(?:凡是?[^,;。]*,|对[^,;。\d]*(?:的[^,;。\d]{0,6}|者),|(?:不|未|逾期|连续)[^,;。\d]*的[^,;。\d]{0,6},(?=一律|不予|不得|责令|取消|严肃))(?P<rule>一律|予以|给予|责令|取消|退回|不予|不得|由|按|严肃|限期|可)"
+)
+
+
+def section(around: Surroundings) -> Verdict | None:
+    """What the headings above say."""
+    if around.section is None:
+        return None
+    return Verdict(around.section.status, around.section.words, "section")
+
+
+def paper(around: Surroundings) -> Verdict | None:
+    """What the kind of paper says."""
+    if around.paper is None:
+        return None
+    return Verdict(around.paper.status, around.paper.words, "document")

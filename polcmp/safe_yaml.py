@@ -1,0 +1,125 @@
+"""YAML from people's files as a tree of nodes, within limits: size, nesting, aliases.
+
+Makes no Python objects, so no tag in a file can run anything. Knows no keys: what a tree means is decided
+by whoever asked for it. YAML is imported on first use.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import yaml
+
+DEEPEST = 100
+"""Most levels of nesting. Taxonomies and sidecars have up to eight; the C parser overflows its stack, and
+takes the program with it, at some ten thousand."""
+
+MOST_NODES = 500_000
+"""Most nodes of a tree with aliases, each counted as often as it stands for something. The default taxonomy
+has some five thousand without; a few lines of aliases to aliases make billions."""
+
+_MANY_BRACKETS = 1_000
+_LONG_INDENT = re.compile(r"^[ \-?:]{160}", re.MULTILINE)
+
+
+class YamlLimitError(Exception):
+    """A text that is beyond a limit; `line` and `column` count from 1 and name the place."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+
+
+class Problem(NamedTuple):
+    """What is wrong with a YAML text, in the parser's words, and where; both count from 1."""
+
+    message: str
+    line: int
+    column: int
+
+
+def compose(text: str, loader: Any) -> yaml.Node | None:
+    """The node tree of a YAML text, None if it is empty.
+
+    Args:
+        text: one YAML document.
+        loader: class of loader; it must build nodes only.
+
+    Raises:
+        YamlLimitError: it is nested too deep, or its aliases stand for too much or for themselves.
+        yaml.YAMLError: it is no YAML.
+    """
+    import yaml
+
+    if _may_be_deep(text):
+        _check_depth(text, loader)
+    root: yaml.Node | None = yaml.compose(text, Loader=loader)
+    if root is not None and "*" in text:
+        _check_aliases(root)
+    return root
+
+
+def problem(error: Exception) -> Problem:
+    """What a limit or the parser says, in one line."""
+    if isinstance(error, YamlLimitError):
+        return Problem(error.message, error.line, error.column)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "context", None) or str(error)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(said.splitlines()[0] if said else "unknown fault", line, column)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Cheap test that rules deep nesting out."""
+    return text.count("[") + text.count("{") > _MANY_BRACKETS or _LONG_INDENT.search(text) is not None
+
+
+def _check_depth(text: str, loader: Any) -> None:
+    """Count the levels by the parser's events, which need no stack; broken YAML is left to the composer."""
+    import yaml
+
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST:
+                    raise _beyond(f"the YAML is nested more than {DEEPEST} deep", event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        return
+
+
+def _check_aliases(root: yaml.Node) -> None:
+    """Count the nodes of a tree with aliases followed, without following any of them twice."""
+    sizes: dict[int, int] = {}
+    above: set[int] = set()
+    waiting: list[tuple[Any, bool]] = [(root, False)]
+    while waiting:
+        node, counted = waiting.pop()
+        key = id(node)
+        if counted:
+            above.discard(key)
+            sizes[key] = 1 + sum(sizes[id(one)] for one in _inside(node))
+            if sizes[key] > MOST_NODES:
+                raise _beyond(f"its aliases stand for more than {MOST_NODES} entries", node.start_mark)
+        elif key in above:
+            raise _beyond("an alias stands inside what it stands for", node.start_mark)
+        elif key not in sizes:
+            above.add(key)
+            waiting.append((node, True))
+            waiting.extend((one, False) for one in _inside(node))
+
+
+def _inside(node: Any) -> list[Any]:
+    """The nodes right below a node."""
+    if node.id == "mapping":
+        return [one for pair in node.value for one in pair]
+    return node.value if node.id == "sequence" else []
+
+
+def _beyond(message: str, mark: Any) -> YamlLimitError:
+    return YamlLimitError(message, mark.line + 1, mark.column + 1)

@@ -1,0 +1,100 @@
+"""YAML that is made to do harm: alias bombs, deep nesting, tags, endless faults. Texts are invented."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from polcmp import safe_yaml
+from polcmp.errors import DocumentError, TaxonomyError
+from polcmp.load.sidecar import front_matter, read_sidecar
+from polcmp.taxonomy import check, load_taxonomy
+
+BOMB = "a0: &a0 [选派, 选派]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)
+)
+HARMFUL = {
+    "brackets": "measures: " + "[" * 200_000,
+    "braces": "measures: " + "{a: " * 100_000,
+    "dashes": "measures:\n" + "- " * 100_000 + "x\n",
+    "indents": "".join(" " * n + f"k{n}:\n" for n in range(2_000)),
+    "bomb": BOMB + "measures: *a11\n",
+    "itself": "measures: &m [*m]\n",
+}
+"""All of them valid beginnings of YAML, beyond a limit."""
+
+
+@pytest.mark.parametrize("text", HARMFUL.values(), ids=HARMFUL)
+def test_a_harmful_taxonomy(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "measures.yaml"
+    path.write_text("version: 1\n" + text, encoding="utf-8")
+    started = time.process_time()
+    with pytest.raises(TaxonomyError) as error:
+        load_taxonomy(path)
+    assert error.value.code in ("P202", "P205")
+    assert str(path) in error.value.where and ":" in error.value.where.removeprefix(str(path))
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("text", HARMFUL.values(), ids=HARMFUL)
+def test_a_harmful_sidecar(tmp_path: Path, text: str) -> None:
+    (tmp_path / "documents.yaml").write_text(text, encoding="utf-8")
+    started = time.process_time()
+    faults = read_sidecar(tmp_path).faults
+    assert [fault.code for fault in faults] == ["P306"]
+    assert faults[0].where.startswith(str(tmp_path / "documents.yaml:"))
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "value", ["[" * 30_000, "{a: " * 9_000, "&a [*a]", "!!python/object/apply:os.abort []"]
+)
+def test_harmful_front_matter(value: str) -> None:
+    found, warnings = front_matter(f"---\n地区: 甲县\n来源: {value}\n---\n正文。\n")
+    assert warnings or not found.source
+    assert all(isinstance(one, str) for one in warnings)
+
+
+@pytest.mark.parametrize(
+    "tag", ["!!python/object/apply:os.abort []", "!!python/name:os.abort", "!include /etc/passwd"]
+)
+def test_tags_run_nothing(tmp_path: Path, tag: str) -> None:
+    """`os.abort` would end the test run itself."""
+    (tmp_path / "documents.yaml").write_text(f"a.txt: {{region: {tag}}}\n", encoding="utf-8")
+    read_sidecar(tmp_path)
+    taxonomy = tmp_path / "measures.yaml"
+    taxonomy.write_text(
+        f"version: 1\nmeasures: [{{id: a, name: {tag}, patterns: [选派]}}]\n", encoding="utf-8"
+    )
+    check(taxonomy)
+
+
+def test_faults_without_end(tmp_path: Path) -> None:
+    (tmp_path / "documents.yaml").write_text(
+        "".join(f"f{n}.txt: 1\n" for n in range(100_000)), encoding="utf-8"
+    )
+    faults = read_sidecar(tmp_path).faults
+    assert len(faults) == 200 and "more faults" in faults[-1].message
+    assert all(isinstance(fault, DocumentError) for fault in faults)
+    taxonomy = tmp_path / "measures.yaml"
+    taxonomy.write_text("version: 1\n" + "".join(f"f{n}: 1\n" for n in range(100_000)), encoding="utf-8")
+    assert len(check(taxonomy)) == 1_000
+
+
+def test_aliases_within_limits_are_followed() -> None:
+    root = safe_yaml.compose("a: &a [x, y]\nb: [*a, *a]\n", yaml.SafeLoader)
+    assert root is not None and len(root.value) == 2
+    assert root.value[1][1].value[0] is root.value[0][1]
+
+
+def test_nesting_within_limits_is_read() -> None:
+    deep = "[" * safe_yaml.DEEPEST + "]" * safe_yaml.DEEPEST
+    assert safe_yaml.compose(deep, yaml.SafeLoader) is not None
+    many = "[" + ", ".join(["[x]"] * 2_000) + "]"
+    assert safe_yaml.compose(many, yaml.SafeLoader) is not None
+    with pytest.raises(safe_yaml.YamlLimitError) as error:
+        safe_yaml.compose("\n" + "[" * 1_500 + "]" * 1_500, yaml.SafeLoader)
+    assert (error.value.line, error.value.column) == (2, safe_yaml.DEEPEST + 1)

@@ -1,0 +1,121 @@
+"""Files of records: JSON Lines and delimited text, each record a document. All records are invented."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from polcmp.api import compare
+from polcmp.load import ReadOptions, collect, read
+from polcmp.load.source import Columns
+from polcmp.settings import Limits
+
+LINE = "全县选派第一书记12名，驻村开展帮扶。"
+
+
+def write_lines(path, *records: object) -> str:
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), "utf-8")
+    return str(path)
+
+
+def test_each_line_is_a_document(tmp_path):
+    path = write_lines(
+        tmp_path / "a.jsonl",
+        {"id": "x1", "text": LINE, "region": "云溪县", "date": "2021年3月", "title": "甲", "source": "某报"},
+        {"text": f"{LINE}\u2028再", "date": "soon", "extra": [1]},
+        {"id": 7, "text": ""},
+        {"id": "x1", "正文": LINE, "地区": "青禾县"},
+    )
+    sources, errors, beside = collect([path])
+    assert errors == [] and beside == [path]
+    assert [one.name for one in sources] == ["a.jsonl#x1", "a.jsonl#2", "a.jsonl#7", "a.jsonl#x1 (4)"]
+    assert [one.path for one in sources] == [f"{path}:{line}" for line in (1, 2, 3, 4)]
+    first = read(sources[0])
+    assert first.raw == LINE and first.extracted_from == "jsonl" and first.stated.region_from == "record"
+    assert (first.stated.region, first.stated.date, first.stated.title) == ("云溪县", "2021-03", "甲")
+    assert read(sources[1]).raw == f"{LINE}\u2028再" and read(sources[1]).stated.date == ""
+    assert read(sources[3]).stated.region == "青禾县"
+
+
+def test_lines_that_are_no_records_are_told_and_the_rest_goes_on(tmp_path):
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": LINE})
+    path.write_text(f'{good}\n{{"text": \n[1]\n\n{{"id": 3}}\n{"[" * 100_000}\n{good}', "utf-8")
+    sources, errors, _ = collect([str(path)])
+    assert [one.path.rsplit(":", 1)[1] for one in sources] == ["1", "7"]
+    assert [error.where.rsplit(":", 1)[1] for error in errors] == ["2", "3", "5", "6"]
+    assert {error.code for error in errors} == {"P313"} and all(error.hint for error in errors)
+
+
+def test_halves_of_characters_are_replaced(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "选派\\ud83d第一书记", "title": "\\udc00"}', "utf-8")
+    (source,) = collect([str(path)]).sources
+    assert read(source).raw == "选派\ufffd第一书记"
+    result = compare([str(path)])
+    assert result.to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codec"),
+    [
+        ("a.csv", f'id,text,region\n1,"{LINE}\n再，""引""",云溪县\n2,{LINE},\n', "utf-8-sig"),
+        ("a.csv", f'id;text;region\r\n1;"{LINE}\n再，""引""";云溪县\r\n2;{LINE};\r\n', "gb18030"),
+        ("a.tsv", f'id\ttext\tregion\n1\t"{LINE}\n再，""引"""\t云溪县\n\n2\t{LINE}\t\n', "utf-8"),
+    ],
+)
+def test_delimited_text(tmp_path, name, text, codec):
+    path = tmp_path / name
+    path.write_bytes(text.encode(codec))
+    sources, errors, _ = collect([str(path)])
+    assert errors == [] and [one.name for one in sources] == [f"{name}#1", f"{name}#2"]
+    assert read(sources[0]).raw == f'{LINE}\n再，"引"' and sources[0].stated.region == "云溪县"
+    assert sources[0].path == f"{path}:2"
+    assert read(sources[1]).extracted_from == "csv" and sources[1].stated.region == ""
+
+
+def test_tables_of_something_else(tmp_path):
+    (tmp_path / "figures.csv").write_text("region,value\n云溪县,3\n", "utf-8")
+    (tmp_path / "empty.jsonl").write_text("", "utf-8")
+    (tmp_path / "a.txt").write_text(LINE, "utf-8")
+    sources, errors, _ = collect([str(tmp_path)])
+    assert [one.name for one in sources] == ["a.txt"] and errors == []
+    sources, errors, _ = collect([str(tmp_path / "figures.csv")])
+    assert not sources and errors[0].code == "P313" and "region, value" in errors[0].message
+
+
+def test_other_columns(tmp_path):
+    path = write_lines(tmp_path / "a.jsonl", {"body": LINE, "place": "云溪县"})
+    options = ReadOptions(columns=Columns(text="body", region="place"))
+    (source,) = collect([path], options).sources
+    assert read(source).raw == LINE and source.stated.region == "云溪县"
+
+
+def test_limits(tmp_path):
+    path = write_lines(tmp_path / "a.jsonl", *[{"text": LINE}] * 5)
+    sources, errors, _ = collect([path], ReadOptions(limits=Limits(records=4)))
+    assert errors[0].code == "P312" and "--limit records=" in errors[0].hint and not sources
+    assert len(collect([path], ReadOptions(limits=Limits(records=5))).sources) == 5
+
+
+def test_names_stay_apart_and_sidecars_speak_of_the_file(tmp_path):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        write_lines(tmp_path / folder / "a.jsonl", {"id": "1/2", "text": LINE})
+    (tmp_path / "x/documents.yaml").write_text("a.jsonl: {region: 云溪县, source: 某报}", "utf-8")
+    sources, errors, _ = collect([str(tmp_path / "x/a.jsonl"), str(tmp_path / "y/a.jsonl")])
+    assert errors == [] and [one.name for one in sources] == ["x/a.jsonl#1/2", "y/a.jsonl#1/2"]
+    assert (sources[0].stated.region, sources[0].stated.region_from) == ("云溪县", "sidecar")
+
+
+def test_a_comparison_of_records(tmp_path):
+    path = write_lines(tmp_path / "a.jsonl", *[{"id": n, "text": LINE, "region": f"{n}县"} for n in "甲乙"])
+    result = compare([path])
+    assert [one.name for one in result.regions] == ["乙县", "甲县"] or len(result.regions) == 2
+    data = result.to_dict()
+    assert {one["format"] for one in data["documents"]} == {"jsonl"}
+    assert {one["region_found_by"] for one in data["documents"]} == {"record"}
+    for mention in result.mentions:
+        start, end = mention.raw_span
+        assert result.raw(mention.document)[start:end] == mention.quote
