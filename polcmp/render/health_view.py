@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
+from textwrap import wrap
 
 from rich.cells import set_cell_size
 
@@ -13,6 +14,7 @@ from polcmp.model.health import BROKEN, Finding
 
 _MARKS = {"ok": "✓", "missing": "-", "doubtful": "?", "broken": "✗"}
 _COLUMNS = 30
+_WIDTH = 90
 
 _WORDS = {
     "en": {
@@ -116,7 +118,7 @@ def _lines(one: Finding, words: dict[str, str]) -> list[str]:
     value = words.get(one.value, one.value) or words["nothing"]
     first = f"  {_MARKS[one.state]} {name}" if one.section == "extras" else ""
     lines = (
-        [first, f"      {value}"]
+        [first, *wrap(value, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)]
         if first
         else [f"  {_MARKS[one.state]} {set_cell_size(name or '', _COLUMNS)} {value}"]
     )
