@@ -10,6 +10,7 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import by_ending
+from polcmp.cli.help import OUTPUT, SELECTION
 from polcmp.cli.output import payload
 from polcmp.errors import UsageError
 
@@ -22,25 +23,39 @@ class Style(StrEnum):
     gbt7714 = "gbt7714"
 
 
-Region = Annotated[str, typer.Argument(help="Region, by any name that only it has.")]
-Measure = Annotated[str, typer.Argument(help="Measure, by id, name or part of it.")]
 StyleOption = Annotated[
     Style | None,
-    typer.Option("--style", help="Style. Default: footnote; bibtex where --output ends with .bib."),
+    typer.Option(
+        "--style",
+        metavar="STYLE",
+        help="One of footnote, bibtex, gbt7714. Default: footnote; bibtex where --output ends with .bib.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Number = Annotated[
     str,
-    typer.Option("-n", "--number", metavar="N|all", help="Which mention, in the order of `polcmp why`."),
+    typer.Option(
+        "-n",
+        "--number",
+        metavar="N|all",
+        help="Which mention, in the order of `polcmp why`.",
+        rich_help_panel=SELECTION,
+    ),
 ]
 Accessed = Annotated[
     str,
-    typer.Option("--accessed", metavar="DATE", help="Day (YYYY-MM-DD) on which you read an online source."),
+    typer.Option(
+        "--accessed",
+        metavar="DATE",
+        help="Day (YYYY-MM-DD) on which you read an online source.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 
 
 def cite(
-    region: Region,
-    measure: Measure,
+    region: o.RegionName,
+    measure: o.MeasureName,
     number: Number = "1",
     style: StyleOption = None,
     accessed: Accessed = "",
@@ -48,6 +63,7 @@ def cite(
     taxonomy: o.TaxonomyFile = None,
     min_score: o.MinScore = None,
     output: o.Output = None,
+    lang: o.Language = o.Lang.en,
     encoding: o.Encoding = "",
     region_from: o.RegionFrom = "",
     limit: o.Limit = None,
@@ -56,8 +72,12 @@ def cite(
 ) -> None:
     """Cite the words behind a cell: quotation, title, source, date, offsets and sha256.
 
-    Examples: `polcmp cite 聂荣县 joint_committee`; `polcmp cite nierong joint -n all -o notes.md`;
-    `polcmp cite alashan dividend --style gbt7714 -d reports/`.
+    Examples:
+      polcmp cite 聂荣县 joint_committee
+      polcmp cite nierong joint -n all -o notes.md
+      polcmp cite alashan dividend --style gbt7714 -d reports/
+
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
     named = by_ending(output, ("md", "bib", "txt"), "txt", "Name it .md, .bib or .txt.")
     chosen = style or (Style.bibtex if named == "bib" else Style.footnote)

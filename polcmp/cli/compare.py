@@ -11,6 +11,7 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import by_ending
+from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import is_stdout, payload, refuse_terminal
 from polcmp.errors import UsageError
 
@@ -35,15 +36,12 @@ HINT = (
     "or with --format."
 )
 
-FailOnOption = Annotated[
-    list[o.FailOn] | None,
+Schema = Annotated[
+    bool,
     typer.Option(
-        "--fail-on",
-        help="Exit with 1 if there is a warning, an empty cell, or a cell whose best status is lacking. "
-        "Repeatable.",
+        "--schema", help="Print the JSON Schema of the JSON output and stop.", rich_help_panel=OUTPUT
     ),
 ]
-Schema = Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the JSON output and stop.")]
 
 
 def compare(
@@ -67,7 +65,7 @@ def compare(
     first: o.First = False,
     lang: o.Language = o.Lang.en,
     bom: o.Bom = None,
-    fail_on: FailOnOption = None,
+    fail_on: o.FailOnOption = None,
     schema: Schema = False,
     encoding: o.Encoding = "",
     region_from: o.RegionFrom = "",
@@ -77,9 +75,17 @@ def compare(
 ) -> None:
     """Set the regions side by side: which measure does each carry out, plan, call for or lack?
 
-    Examples: `polcmp compare reports/`; `polcmp compare a.txt b.txt --evidence 2`;
-    `polcmp compare --json | jq '.cells[]'`; `polcmp compare -m dividend -r 聂荣县 -o table.md`;
-    `polcmp compare reports/ -o comparison.xlsx`; `polcmp compare store/ --by province --rates`.
+    Examples:
+      polcmp compare
+      polcmp compare reports/ --evidence 2
+      polcmp compare a.txt b.txt --lang zh
+      polcmp compare -m dividend -r 聂荣县 -o table.md
+      polcmp compare reports/ -o comparison.xlsx
+      polcmp compare --json | jq '.cells[]'
+      polcmp compare store/ --by province --rates
+
+    Exit codes: 0 done; 1 --fail-on found something; 2 usage, taxonomy or input error; 3 some documents
+    failed.
     """
     if schema:
         return _print_schema(output, taxonomy)

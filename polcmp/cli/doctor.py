@@ -7,6 +7,7 @@ import sys
 import typer
 
 from polcmp.cli import options as o
+from polcmp.cli.endings import wants_json
 from polcmp.cli.output import payload
 
 BROKEN = 1
@@ -16,13 +17,19 @@ BROKEN = 1
 def doctor(json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en) -> None:
     """Look the installation over: versions, extras and how to install them, data, encodings, fonts, terminal.
 
-    Exit code 1 when something required is broken. Examples: `polcmp doctor`; `polcmp doctor --json`.
+    Examples:
+      polcmp doctor
+      polcmp doctor --lang zh
+      polcmp doctor --json
+
+    Exit codes: 0 all that is required is there; 1 something required is broken.
     """
     from polcmp.doctor import examine, healthy
     from polcmp.model.health import Terminal
     from polcmp.render import detect_color, detect_width
     from polcmp.render.health_view import health_json, health_text
 
+    json = wants_json(output, json)
     stream = sys.stdout
     findings = examine(
         Terminal(

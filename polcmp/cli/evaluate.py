@@ -10,7 +10,8 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import wants_json
-from polcmp.cli.output import note, payload
+from polcmp.cli.help import EXIT, OUTPUT
+from polcmp.cli.output import payload, tell, warn
 
 if TYPE_CHECKING:
     from polcmp.api import Result
@@ -30,13 +31,20 @@ GoldArgument = Annotated[
 Documents = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[DOCUMENTS]...",
+        metavar="DOCUMENTS",
         help="The labelled documents. Default: the folder documents beside the labels, else as for compare.",
+        show_default=False,
     ),
 ]
 Errors = Annotated[
     int,
-    typer.Option("--errors", metavar="N", min=-1, help="List this many mistakes of each kind; -1 for all."),
+    typer.Option(
+        "--errors",
+        metavar="N",
+        min=-1,
+        help="List this many mistakes of each kind; -1 for all.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 FailUnder = Annotated[
     Path | None,
@@ -45,6 +53,7 @@ FailUnder = Annotated[
         metavar="FILE",
         help="Exit with 1 if a figure is under its floor. YAML: a line such as `f1: 0.9` for each figure, "
         "by themselves or under the name of GOLD.",
+        rich_help_panel=EXIT,
     ),
 ]
 
@@ -64,8 +73,13 @@ def evaluate(
 ) -> None:
     """Measure how well mentions are found: precision, recall and more, against labels.
 
-    Examples: `polcmp evaluate gold/`; `polcmp evaluate export.json texts/ --errors 5`;
-    `polcmp evaluate gold/ --fail-under floors.yaml`.
+    Examples:
+      polcmp evaluate gold/
+      polcmp evaluate export.json texts/ --errors 5
+      polcmp evaluate gold/ --fail-under floors.yaml
+
+    Exit codes: 0 done; 1 a figure is under its floor; 2 usage, taxonomy or input error; 3 some documents
+    failed.
     """
     from polcmp.evaluate import evaluate as judged
     from polcmp.evaluate import load_floors, load_gold, shortfalls
@@ -105,9 +119,9 @@ def _finish(evaluation: Evaluation, result: Result, short: list[str], quiet: boo
     """Warnings and figures under their floors, on standard error; then the exit code."""
     if not quiet:
         for warning in evaluation.warnings:
-            note(f"warning: {warning}")
+            warn(warning)
     for one in short:
-        note(f"polcmp: {one}")
+        tell(one)
     if short:
         raise typer.Exit(UNDER)
     session.finish(result)

@@ -20,7 +20,8 @@ from polcmp.cli.cite import cite
 from polcmp.cli.compare import compare
 from polcmp.cli.doctor import doctor
 from polcmp.cli.evaluate import evaluate
-from polcmp.cli.output import complain, guarded_stdout, note, payload
+from polcmp.cli.help import Command, Group
+from polcmp.cli.output import complain, guarded_stdout, payload, speak, tell
 from polcmp.cli.plot import plot
 from polcmp.cli.report import report
 from polcmp.cli.scan import scan
@@ -36,20 +37,20 @@ run and leave hardly any; at Python's own 700 they are walked some 200 times, a 
 
 app = typer.Typer(
     name="polcmp",
-    help="Compare policy measures across regions, every cell backed by verbatim evidence.",
+    cls=Group,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(compare)
-app.command()(show)
-app.command()(why)
-app.command()(cite)
-app.command()(plot)
-app.command()(report)
-app.command()(scan)
-app.command()(evaluate)
-app.command()(doctor)
+app.command(cls=Command)(compare)
+app.command(cls=Command)(show)
+app.command(cls=Command)(why)
+app.command(cls=Command)(cite)
+app.command(cls=Command)(plot)
+app.command(cls=Command)(report)
+app.command(cls=Command)(scan)
+app.command(cls=Command)(evaluate)
+app.command(cls=Command)(doctor)
 app.add_typer(taxonomy.app, name="taxonomy")
 
 
@@ -69,7 +70,17 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Compare policy measures across regions, every cell backed by verbatim evidence."""
+    """Compare policy measures across regions, every cell backed by verbatim evidence.
+
+    Start with `polcmp compare`: without documents it reads ./seeds, else a sample that comes with the
+    program. Each command explains itself with --help, and gives examples.
+
+    Exit codes: 0 done, whatever was found; 1 only where asked (--fail-on, --fail-under, a faulty taxonomy, a
+    broken installation); 2 usage, taxonomy or input error; 3 some documents failed, the rest was done;
+    130 interrupted.
+
+    POLCMP_LANG=zh sets the language, as --lang zh does.
+    """
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
@@ -80,6 +91,7 @@ def run() -> None:
     """Run the command line; every way out is an exit code."""
     signal.signal(signal.SIGINT, _interrupt)
     gc.set_threshold(GARBAGE_THRESHOLD)
+    speak("")
     try:
         with guarded_stdout():
             app()
@@ -92,7 +104,7 @@ def run() -> None:
         raise
     except Interrupted:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again: we are on our way
-        note("polcmp: interrupted")
+        tell("interrupted")
         sys.exit(INTERRUPTED)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written

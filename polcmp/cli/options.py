@@ -1,4 +1,4 @@
-"""Options that several commands share, so that they mean the same everywhere. Only typer is imported."""
+"""Options that several commands share, so that they mean the same everywhere. No engine is imported."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from polcmp.cli import completion
+from polcmp.cli.help import EXIT, INPUT, MESSAGES, OUTPUT, ROWS, SELECTION
 
 
 class Format(StrEnum):
@@ -57,31 +60,78 @@ class FailOn(StrEnum):
     lacking = "lacking"
 
 
+def _speak(lang: Lang) -> Lang:
+    """Messages are in the language of the labels, from here on."""
+    from polcmp.cli.output import speak
+
+    speak(lang.value)
+    return lang
+
+
 Documents = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[DOCUMENTS]...",
-        help="Files, folders, globs, - for standard input, @list.txt. "
+        metavar="DOCUMENTS",
+        help="Files, folders, globs, - for standard input, @list.txt, or a store that `polcmp scan` made. "
         "Default: ./seeds, else the packaged sample.",
+        show_default=False,
     ),
 ]
 DocumentsOption = Annotated[
     list[str] | None,
     typer.Option(
-        "-d", "--documents", metavar="PATH", help="Documents to read; as for `compare`. Repeatable."
+        "-d",
+        "--documents",
+        metavar="PATH",
+        help="Documents to read: a file, folder, glob, -, @list.txt or store. Repeatable. "
+        "Default: ./seeds, else the packaged sample.",
+        rich_help_panel=INPUT,
+    ),
+]
+RegionName = Annotated[
+    str,
+    typer.Argument(
+        metavar="REGION", help="Region, by any name that only it has.", autocompletion=completion.regions
+    ),
+]
+MeasureName = Annotated[
+    str,
+    typer.Argument(
+        metavar="MEASURE", help="Measure, by id, name or part of it.", autocompletion=completion.measures
     ),
 ]
 TaxonomyFile = Annotated[
     Path | None,
     typer.Option(
-        "-t", "--taxonomy", metavar="FILE", help="Taxonomy. Default: ./measures.yaml, else the packaged one."
+        "-t",
+        "--taxonomy",
+        metavar="FILE",
+        help="Taxonomy. Default: ./measures.yaml, else the packaged one.",
+        autocompletion=completion.taxonomies,
+        rich_help_panel=INPUT,
     ),
 ]
 Regions = Annotated[
-    list[str] | None, typer.Option("-r", "--region", metavar="NAME", help="Keep this region. Repeatable.")
+    list[str] | None,
+    typer.Option(
+        "-r",
+        "--region",
+        metavar="NAME",
+        help="Keep this region. Repeatable.",
+        autocompletion=completion.regions,
+        rich_help_panel=SELECTION,
+    ),
 ]
 Measures = Annotated[
-    list[str] | None, typer.Option("-m", "--measure", metavar="NAME", help="Keep this measure. Repeatable.")
+    list[str] | None,
+    typer.Option(
+        "-m",
+        "--measure",
+        metavar="NAME",
+        help="Keep this measure. Repeatable.",
+        autocompletion=completion.measures,
+        rich_help_panel=SELECTION,
+    ),
 ]
 Statuses = Annotated[
     list[str] | None,
@@ -90,35 +140,90 @@ Statuses = Annotated[
         "--status",
         metavar="STATUS",
         help="Keep mentions of this status: implemented, planned, called_for, lacking. Repeatable.",
+        autocompletion=completion.statuses,
+        rich_help_panel=SELECTION,
     ),
 ]
 MinScore = Annotated[
-    float | None, typer.Option("--min-score", metavar="0..1", help="Lowest score of a mention that counts.")
+    float | None,
+    typer.Option(
+        "--min-score",
+        metavar="0..1",
+        help="Lowest score of a mention that counts. Default: 0.6.",
+        rich_help_panel=SELECTION,
+    ),
 ]
 OutputFormat = Annotated[
     Format | None,
-    typer.Option("-f", "--format", help="Format; by default by the ending of --output, else a table."),
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help=f"One of {', '.join(Format)}. Default: by the ending of --output, else table.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Write JSON, as --output FILE.json does.", rich_help_panel=OUTPUT)
+]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to standard output."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write there instead of to standard output.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
-Language = Annotated[Lang, typer.Option("--lang", help="Language of labels.")]
+Language = Annotated[
+    Lang,
+    typer.Option(
+        "--lang",
+        metavar="en|zh",
+        envvar="POLCMP_LANG",
+        callback=_speak,
+        is_eager=True,
+        help="Language of labels and messages.",
+        rich_help_panel=OUTPUT,
+    ),
+]
 Bom = Annotated[
     bool | None,
     typer.Option(
         "--bom/--no-bom",
         help="Begin csv and tsv with a byte order mark, by which Excel knows UTF-8. Default: in files, not "
         "on standard output.",
+        rich_help_panel=OUTPUT,
     ),
 ]
-RowsOption = Annotated[Rows, typer.Option("--rows", help="What stands in the rows of the matrix.")]
 Evidence = Annotated[
-    int, typer.Option("--evidence", metavar="N", min=-1, help="Quotations for each filled cell; -1 for all.")
+    int,
+    typer.Option(
+        "--evidence",
+        metavar="N",
+        min=-1,
+        help="Quotations for each filled cell; -1 for all.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+RowsOption = Annotated[
+    Rows,
+    typer.Option(
+        "--rows",
+        metavar="WHAT",
+        help="What stands in the rows of the matrix: measures, regions, or auto, by the width.",
+        rich_help_panel=ROWS,
+    ),
 ]
 RowsBy = Annotated[
-    By, typer.Option("--by", help="What a row stands for: documents of one region, province … or year.")
+    By,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        help=f"What a row stands for: documents of one {', '.join(list(By)[:-1])} or {list(By)[-1]}.",
+        rich_help_panel=ROWS,
+    ),
 ]
 Sort = Annotated[
     str,
@@ -126,26 +231,47 @@ Sort = Annotated[
         "--sort",
         metavar="ORDER",
         help="Order of the rows: documents, mentions, name, first (date first reported), or a measure.",
+        autocompletion=completion.orders,
+        rich_help_panel=ROWS,
     ),
 ]
 Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=0, help="Only the first N rows; 0 for all.")
+    int | None,
+    typer.Option("--top", metavar="N", min=0, help="Only the first N rows; 0 for all.", rich_help_panel=ROWS),
 ]
-Page = Annotated[int | None, typer.Option("--page", metavar="N", min=1, help="The N-th page of rows.")]
+Page = Annotated[
+    int | None,
+    typer.Option("--page", metavar="N", min=1, help="The N-th page of rows.", rich_help_panel=ROWS),
+]
 PageSize = Annotated[
-    int | None, typer.Option("--page-size", metavar="N", min=1, help="Rows of a page. Default: 20.")
+    int | None,
+    typer.Option(
+        "--page-size", metavar="N", min=1, help="Rows of a page. Default: 20.", rich_help_panel=ROWS
+    ),
 ]
 RatesOption = Annotated[
     bool,
-    typer.Option("--rates", help="Mentions per document and per 10,000 characters outside boilerplate."),
+    typer.Option(
+        "--rates",
+        help="Mentions per document and per 10,000 characters outside boilerplate.",
+        rich_help_panel=ROWS,
+    ),
 ]
 First = Annotated[
-    bool, typer.Option("--first", help="Date of the earliest document that reports a measure as implemented.")
+    bool,
+    typer.Option(
+        "--first",
+        help="Date of the earliest document that reports a measure as implemented.",
+        rich_help_panel=ROWS,
+    ),
 ]
 Encoding = Annotated[
     str,
     typer.Option(
-        "--encoding", metavar="NAME", help="Encoding of all documents, such as gb18030. Default: found."
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of all documents, such as gb18030. Default: found.",
+        rich_help_panel=INPUT,
     ),
 ]
 RegionFrom = Annotated[
@@ -155,6 +281,7 @@ RegionFrom = Annotated[
         metavar="REGEX",
         help="Take the region of a document from its path: the first group of this regular expression, "
         "as in 'reports/([^/]+)/'. What a sidecar or the document states goes first.",
+        rich_help_panel=INPUT,
     ),
 ]
 Limit = Annotated[
@@ -163,7 +290,25 @@ Limit = Annotated[
         "--limit",
         metavar="NAME=NUMBER",
         help="Raise or lower a limit of what a document may cost, as in file_bytes=200M. Repeatable.",
+        rich_help_panel=INPUT,
     ),
 ]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No warnings and no progress on standard error.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more on standard error.")]
+FailOnOption = Annotated[
+    list[FailOn] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="FINDING",
+        help="Exit with 1 if there is a warning, an empty cell (empty), or a cell whose best status is "
+        "lacking. Repeatable.",
+        rich_help_panel=EXIT,
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "-q", "--quiet", help="No warnings and no progress on standard error.", rich_help_panel=MESSAGES
+    ),
+]
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Say more on standard error.", rich_help_panel=MESSAGES)
+]

@@ -60,14 +60,53 @@ def refuse_terminal(format: str, output: Path | None, file: str) -> None:
         )
 
 
+_language = ""
+
+
+def speak(lang: str) -> None:
+    """Say messages in a language from now on: ``en`` or ``zh``; ``""``: in the one that POLCMP_LANG names."""
+    global _language
+    _language = lang
+
+
+def said(text: str) -> str:
+    """A message in the language of this run."""
+    if (_language or os.environ.get("POLCMP_LANG", "")) != "zh":
+        return text
+    from polcmp.render.messages import in_language  # English needs no list of messages
+
+    return in_language(text, "zh")
+
+
 def note(text: str) -> None:
     """One line for the reader, on standard error."""
-    _to_stderr(text)
+    _to_stderr(said(text))
+
+
+def tell(text: str) -> None:
+    """One line in the program's name, on standard error."""
+    _to_stderr(f"polcmp: {said(text)}")
+
+
+def warn(text: str, where: str = "") -> None:
+    """One warning, with the place it is about, on standard error."""
+    colon = said(": ")
+    _to_stderr(said("warning") + colon + (f"{where}{colon}" if where else "") + said(text))
+
+
+def fail(where: str, code: str, message: str, hint: str) -> None:
+    """What failed, with its place, code and next step, on standard error."""
+    place = f"{said(where)}{said(': ')}" if where else ""
+    _to_stderr(f"polcmp: {place}{code} {said(message)}" + (f"\n  {said(hint)}" if hint else ""))
 
 
 def complain(error: PolcmpError) -> None:
     """An error, with its place, code and next step, on standard error."""
-    _to_stderr(f"polcmp: {error}")
+    faults = getattr(error, "faults", ())
+    if faults:
+        _to_stderr("polcmp: " + "\n".join(one.format(said) for one in faults))
+    else:
+        fail(error.where, error.code, error.message, error.hint)
 
 
 def _to_stderr(text: str) -> None:

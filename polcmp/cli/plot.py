@@ -11,6 +11,7 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import by_ending
+from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import payload, refuse_terminal
 
 
@@ -34,16 +35,29 @@ class PlotFormat(StrEnum):
 KindArgument = Annotated[
     Kind,
     typer.Argument(
+        metavar="KIND",
         help="heatmap: the matrix; similarity: which regions use the same measures; figures: leading figures "
-        "by measure and unit; timeline: mentions by date."
+        "by measure and unit; timeline: mentions by date.",
     ),
 ]
 FormatOption = Annotated[
-    PlotFormat | None, typer.Option("-f", "--format", help="Default: by the ending of --output, else svg.")
+    PlotFormat | None,
+    typer.Option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="One of svg, png, pdf. Default: by the ending of --output, else svg.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Font = Annotated[
     str,
-    typer.Option("--font", metavar="NAME|FILE", help="Font with Chinese characters. Default: one is found."),
+    typer.Option(
+        "--font",
+        metavar="NAME|FILE",
+        help="Font with Chinese characters. Default: one is found.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 
 
@@ -65,10 +79,17 @@ def plot(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
-    """Draw the comparison, as svg, png or pdf. Needs the extra `plot` (matplotlib).
+    r"""Draw the comparison, as svg, png or pdf.
 
-    Examples: `polcmp plot heatmap reports/ -o matrix.png`; `polcmp plot figures -m dispatch -o f.svg`;
-    `polcmp plot timeline reports/ --lang zh -o timeline.pdf`.
+    Needs pip install 'polcmp\[plot]' (matplotlib).
+
+    Examples:
+      polcmp plot heatmap reports/ -o matrix.png
+      polcmp plot similarity > similarity.svg
+      polcmp plot figures -m dispatch -o figures.svg
+      polcmp plot timeline reports/ --lang zh -o timeline.pdf
+
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
     chosen = format.value if format else _by_ending(output)
     refuse_terminal(chosen, output, f"{kind.value}.{chosen}")

@@ -11,6 +11,7 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import by_ending
+from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import payload, refuse_terminal
 
 STORE_QUOTATIONS = 20
@@ -20,10 +21,21 @@ ALL_QUOTATIONS = 200_000
 """Quotations of all cells together, at most, in the same case: a page of 20 MB holds half of them."""
 
 Title = Annotated[
-    str, typer.Option("--title", help="Heading of the page. Default: one made from the regions.")
+    str,
+    typer.Option(
+        "--title",
+        metavar="TEXT",
+        help="Heading of the page. Default: one made from the regions.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 NoTexts = Annotated[
-    bool, typer.Option("--no-texts", help="Leave whole documents out; quotations keep their sentences.")
+    bool,
+    typer.Option(
+        "--no-texts",
+        help="Leave whole documents out; quotations keep their sentences.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Evidence = Annotated[
     int | None,
@@ -33,6 +45,7 @@ Evidence = Annotated[
         min=-1,
         help="Quotations for each filled cell; -1 for all. "
         f"Default: all, from a store at most {STORE_QUOTATIONS}.",
+        rich_help_panel=OUTPUT,
     ),
 ]
 
@@ -55,13 +68,16 @@ def report(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
-    """Write the comparison as one web page: matrix, quotations, documents.
+    r"""Write the comparison as one web page: matrix, quotations, documents.
 
-    Needs `pip install 'polcmp[report]'`. The page needs no network and no other file. DOCUMENTS may be one
-    store that `polcmp scan` made.
+    Needs pip install 'polcmp\[report]'. The page needs no network and no other file.
 
-    Examples: `polcmp report reports/ -o report.html`; `polcmp report -r 聂荣县 -r 伊金霍洛旗 -o two.html`;
-    `polcmp report corpus.store --lang zh --no-texts -o report.html`.
+    Examples:
+      polcmp report reports/ -o report.html
+      polcmp report -r 聂荣县 -r 伊金霍洛旗 -o two.html
+      polcmp report store/ --lang zh --no-texts -o report.html
+
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
     _check(output)
     request = session.Request(

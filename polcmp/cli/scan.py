@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from polcmp.cli import options as o
-from polcmp.cli.output import note, payload
+from polcmp.cli.help import OUTPUT
+from polcmp.cli.output import fail, note, payload, tell, warn
 from polcmp.cli.session import SOME_FAILED
 
 if TYPE_CHECKING:
     from polcmp.scan import ScanReport
 
+WORK = "Work"
+"""Panel of options on how the scan goes."""
+
 Corpus = Annotated[
     list[str],
     typer.Argument(
-        metavar="CORPUS...",
+        metavar="CORPUS",
         help="Folders, files, globs, @list.txt; .jsonl .csv .tsv .parquet (one document a record); .zip .tar "
         ".tar.gz .tgz .gz (read as streams, never unpacked).",
         show_default=False,
@@ -26,7 +30,13 @@ Corpus = Annotated[
 ]
 Store = Annotated[
     Path,
-    typer.Option("-o", "--output", metavar="DIR", help="Directory of the store; made if it is not there."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="Directory of the store; made if it is not there.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 Workers = Annotated[
     int | None,
@@ -34,17 +44,27 @@ Workers = Annotated[
         "--workers",
         metavar="N",
         help="Processes that read. Default: one for each processor; 0: no other process.",
+        rich_help_panel=WORK,
     ),
 ]
-Prune = Annotated[bool, typer.Option("--prune", help="Take out documents that the corpus no longer has.")]
+Prune = Annotated[
+    bool,
+    typer.Option("--prune", help="Take out documents that the corpus no longer has.", rich_help_panel=WORK),
+]
 Restart = Annotated[
-    bool, typer.Option("--restart", help="Throw away what the store holds, and begin afresh.")
+    bool,
+    typer.Option(
+        "--restart", help="Throw away what the store holds, and begin afresh.", rich_help_panel=WORK
+    ),
 ]
 
 
 def _column(of: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        f"--{of}-column", metavar="NAME", help=f"Column or key of a record's {of}."
+        f"--{of}-column",
+        metavar="NAME",
+        help=f"Column or key of a record's {of}.",
+        rich_help_panel="Records",
     )
     return option
 
@@ -65,17 +85,26 @@ def scan(
     limit: o.Limit = None,
     prune: Prune = False,
     restart: Restart = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the counts as JSON.", rich_help_panel=OUTPUT)
+    ] = False,
+    lang: o.Language = o.Lang.en,
     quiet: o.Quiet = False,
 ) -> None:
-    """Read a corpus of any size into a store, on all processors.
+    r"""Read a corpus of any size into a store, on all processors.
+
+    Needs pip install 'polcmp\[scan]'.
 
     What is read is committed part by part: a scan that was stopped, even by force, goes on where it stood
     when it is started again, and a later one reads only what is new or has changed.
 
-    Examples: `polcmp scan reports/ -o store`; `polcmp scan 2021.zip 2022.tar.gz -o store --workers 8`;
-    `polcmp scan national.jsonl --text-column content --region-column county -o store`;
-    `polcmp scan reports/ -o store --prune`. Exit code 3: some documents could not be read.
+    Examples:
+      polcmp scan reports/ -o store
+      polcmp scan 2021.zip 2022.tar.gz -o store --workers 8
+      polcmp scan national.jsonl --text-column content -o store
+      polcmp scan reports/ -o store --prune
+
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents could not be read; 130 stopped.
     """
     from polcmp.load.source import Columns, ReadOptions
     from polcmp.settings import limits_of
@@ -98,7 +127,7 @@ def _scanned(corpus: list[str], output: Path, quiet: bool, **asked: Any) -> Scan
     except Exception:
         raise
     except BaseException:  # Ctrl-C, by whatever name
-        note(f"polcmp: what was committed stays in {output}. The same command goes on from there.")
+        tell(f"what was committed stays in {output}. The same command goes on from there.")
         raise
 
 
@@ -109,18 +138,17 @@ def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
 
         payload(dumps(_row(report), ensure_ascii=False, indent=2) + "\n")
     for error in (*report.errors, *report.failures):
-        hint = f"\n  {error.hint}" if error.hint else ""
-        note(f"polcmp: {error.path}: {error.code} {error.message}{hint}")
+        fail(error.path, error.code, error.message, error.hint)
     if not quiet:
         for one in report.damaged:
-            note(f"warning: part {one}; its documents were read again")
+            warn(f"part {one}; its documents were read again")
         note(summary(report))
         if report.vanished and not report.removed:
             why = " (not while an input cannot be read)" if prune else ""
             gone = f"{report.vanished:,} in the store are not in this corpus"
-            note(f"warning: {gone}; --prune takes them out{why}")
+            warn(f"{gone}; --prune takes them out{why}")
         if failed := report.failed + report.standing:
-            note(f"warning: {failed:,} could not be read in all; the table `errors` of the store says why")
+            warn(f"{failed:,} could not be read in all; the table `errors` of the store says why")
     if report.failed or report.standing or report.errors:
         raise typer.Exit(SOME_FAILED)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from polcmp.cli.output import note
+from polcmp.cli.output import fail, note, tell, warn
 from polcmp.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -154,17 +154,16 @@ def report(result: Result, request: Request, *, whole: bool = True) -> None:
     """
     comparison = result.comparison
     for error in comparison.errors[:MOST_ERRORS]:
-        hint = f"\n  {error.hint}" if error.hint else ""
-        note(f"polcmp: {error.path}: {error.code} {error.message}{hint}")
+        fail(error.path, error.code, error.message, error.hint)
     if len(comparison.errors) > MOST_ERRORS:
-        note(f"polcmp: and {len(comparison.errors) - MOST_ERRORS:,} more; --json lists them all")
+        tell(f"and {len(comparison.errors) - MOST_ERRORS:,} more; --json lists them all")
     if request.quiet:
         return
     for warning in comparison.warnings if whole else ():
-        note(f"warning: {warning}")
+        warn(warning)
     for facts in comparison.documents:
         for warning in facts.warnings:
-            note(f"warning: {facts.path}: {warning}")
+            warn(warning, facts.path)
     if request.verbose:
         for facts in comparison.documents:
             place = facts.location

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from polcmp.cli import completion, session
 from polcmp.cli import options as o
-from polcmp.cli import session
 from polcmp.cli.endings import wants_json
+from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import payload
 from polcmp.errors import UsageError
 
@@ -25,16 +26,22 @@ KINDS = ("region", "measure", "document")
 What = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[region|measure|document] [NAME]",
-        help="`region NAME` (or just NAME): one region; `measure ID`: one measure; `document FILE`: a text "
-        "with its mentions and masks marked. Without a name: the list.",
+        metavar="WHAT",
+        help="region NAME, or just NAME: one region; measure ID: one measure; document FILE: a text with its "
+        "mentions and masks marked. Without a name: the list.",
+        autocompletion=completion.shown,
+        show_default=False,
     ),
 ]
 
 
 Text = Annotated[
     bool,
-    typer.Option("--text", help="Only the document's text as it was read, in which offsets count."),
+    typer.Option(
+        "--text",
+        help="Only the document's text as it was read, in which offsets count.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 
 
@@ -57,8 +64,15 @@ def show(
 ) -> None:
     """Show one region, one measure or one document.
 
-    Examples: `polcmp show region`; `polcmp show nierong`; `polcmp show measure joint_committee`;
-    `polcmp show document seeds/004_385cd5e5a16021b1.txt`.
+    Examples:
+      polcmp show region
+      polcmp show nierong
+      polcmp show 聂荣县 --lang zh
+      polcmp show measure joint_committee
+      polcmp show document seeds/004_385cd5e5a16021b1.txt
+      polcmp show document report.pdf --text
+
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
     kind, name = _asked(what or [])
     if text and (kind != "document" or not name or json):

@@ -7,38 +7,59 @@ from typing import Annotated
 
 import typer
 
+from polcmp.cli import completion
 from polcmp.cli import options as o
 from polcmp.cli.endings import wants_json
-from polcmp.cli.output import note, payload
+from polcmp.cli.help import EXIT, MESSAGES, Command, Group
+from polcmp.cli.output import note, payload, said
 
-app = typer.Typer(no_args_is_help=True, help="Check, list and describe taxonomy files.")
+app = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    help="Check, list and describe taxonomy files; docs/taxonomy.md is the guide.",
+)
 
 File = Annotated[
     Path | None,
-    typer.Argument(metavar="[FILE]", help="Taxonomy. Default: ./measures.yaml, else the packaged one."),
+    typer.Argument(
+        metavar="FILE",
+        help="Taxonomy. Default: ./measures.yaml, else the packaged one.",
+        autocompletion=completion.taxonomies,
+        show_default=False,
+    ),
 ]
 
 FAULTY = 1
 """Exit code of `check` when the file has errors (or warnings, with --strict)."""
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     file: File = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings fail too.", rich_help_panel=EXIT)
+    ] = False,
+    lang: o.Language = o.Lang.en,
     quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="Do not count the faults on standard error.")
+        bool,
+        typer.Option(
+            "-q", "--quiet", help="Do not count the faults on standard error.", rich_help_panel=MESSAGES
+        ),
     ] = False,
 ) -> None:
     """Tell every fault of a taxonomy, with its place and what to do, and try its examples.
 
-    Examples: `polcmp taxonomy check`; `polcmp taxonomy check own.yaml --strict`.
+    Examples:
+      polcmp taxonomy check
+      polcmp taxonomy check own.yaml --strict
+
+    Exit codes: 0 sound; 1 there are errors (with --strict: or warnings).
     """
     from polcmp.api import check_taxonomy
 
     faults = check_taxonomy(file)
     if faults:
-        payload("\n".join(fault.format() for fault in faults) + "\n")
+        payload("\n".join(fault.format(said) for fault in faults) + "\n")
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
     if not quiet:
@@ -47,13 +68,18 @@ def check(
         raise typer.Exit(FAULTY)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_measures(
     file: File = None, json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en
 ) -> None:
     """List the measures with their definitions.
 
-    Example: `polcmp taxonomy list own.yaml --lang zh`.
+    Examples:
+      polcmp taxonomy list
+      polcmp taxonomy list own.yaml --lang zh
+      polcmp taxonomy list own.yaml --json
+
+    Exit codes: 0 done; 2 the taxonomy cannot be used.
     """
     from polcmp.api import load_taxonomy
     from polcmp.cli.session import looks, taxonomy_file
@@ -71,11 +97,14 @@ def list_measures(
     payload(text, output, inputs=[taxonomy_file(file)])
 
 
-@app.command()
+@app.command(cls=Command)
 def schema(output: o.Output = None) -> None:
     """Print the JSON Schema of taxonomy files, for editors.
 
-    Example: `polcmp taxonomy schema -o taxonomy.schema.json`.
+    Examples:
+      polcmp taxonomy schema -o taxonomy.schema.json
+
+    Exit codes: 0 done; 2 the file cannot be written.
     """
     import json
 

@@ -11,7 +11,8 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import wants_json
-from polcmp.cli.output import note, payload
+from polcmp.cli.help import OUTPUT
+from polcmp.cli.output import payload, warn
 from polcmp.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from polcmp.render import RenderOptions
     from polcmp.result import Result
 
-Region = Annotated[str, typer.Argument(help="Region, by any name that only it has.")]
-Measure = Annotated[str, typer.Argument(help="Measure, by id, name or part of it.")]
 Nearest = Annotated[
     int | None,
     typer.Option(
@@ -30,6 +29,7 @@ Nearest = Annotated[
         min=0,
         help="Near misses at most. Default: 5 where two mentions or fewer carry the cell, else 0; "
         "with --verbose always 5.",
+        rich_help_panel=OUTPUT,
     ),
 ]
 MOST_NEAR = 5
@@ -39,8 +39,8 @@ MOST_READ_AGAIN = 200
 
 
 def why(
-    region: Region,
-    measure: Measure,
+    region: o.RegionName,
+    measure: o.MeasureName,
     documents: o.DocumentsOption = None,
     taxonomy: o.TaxonomyFile = None,
     min_score: o.MinScore = None,
@@ -57,7 +57,12 @@ def why(
 ) -> None:
     """Show how a cell came about, what nearly filled it, and the smallest change that would flip it.
 
-    Examples: `polcmp why 聂荣县 joint_committee`; `polcmp why nierong dividend -d reports/ -n 10`.
+    Examples:
+      polcmp why 聂荣县 joint_committee
+      polcmp why nierong dividend -d reports/ -n 10
+      polcmp why 阿拉善 dividend --json
+
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
     from polcmp.names import find_measure, find_region
 
@@ -91,14 +96,14 @@ def _explained(
     if result.store:
         taxonomy = Path(result.store) / "taxonomy.yaml"
         if (count := len(result.comparison.documents)) > MOST_READ_AGAIN:
-            note(f"warning: near misses are left out: {count:,} documents would have to be read again")
+            warn(f"near misses are left out: {count:,} documents would have to be read again")
             return None
     try:
         return result.explain(region, measure, load_taxonomy(taxonomy), nearest)
     except (DocumentError, KeyError) as error:
         if not result.store:
             raise
-        note(f"warning: near misses are left out: {error}")
+        warn(f"near misses are left out: {error}")
         return None
 
 

@@ -37,8 +37,10 @@ _BEFORE_PARTNER = (
 )
 _LEADING = re.compile(
     r"(?:[\"●·\-\s]|据了解|据介绍|据悉|据报道|例如|比如|譬如|像|如|而|但|却|其实|近年来|近年|近日|此前|目前|同样|同期|早在|就连|反观|再看"
-    r"|(?:[与和同][^,;。]{1,5})?(?:相邻|接壤|交界|毗连)的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|一些|有些|部分|不少|许多|[^,;。]{0,8}[年月日]|[,:、])*"
+    r"|(?:[与和同][^,;。]{1,5})?(?:相邻|接壤|交界|毗连)的?|邻近的?|毗邻的?|隔壁的?|周边的?|附近的?|远在|地处|一些|有些|部分|不少|许多|[^,;。]{0,8}?[年月日]|[,:、])*+"
 )
+"""Possessive, and short of each date: a row of 年 could be read in thousands of ways else, one by one."""
+
 _LISTED_PLACES = re.compile(
     r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)"
 )
@@ -65,6 +67,7 @@ class Whereabouts:
         self._location = location
         self._places = places
         self._chains: list[tuple[Span, bool]] | None = None
+        self._cues: dict[int, list[Cue]] = {}
         codes = [one.code for one in find_places(location.full_name or location.name) if one.code]
         self._codes = tuple(codes)
         self._lowest = max(codes, key=lambda code: len(code.rstrip("0")), default="")
@@ -77,7 +80,9 @@ class Whereabouts:
             sentence: index of its sentence.
         """
         whole = self._segmentation.sentences[sentence].folded_span
-        cues = place_lexicon().scan(self._text, whole)
+        cues = self._cues.get(sentence)
+        if cues is None:
+            cues = self._cues[sentence] = place_lexicon().scan(self._text, whole)
         clause = self._clause(span, sentence)
         return (
             self._another_age(cues, clause, span)

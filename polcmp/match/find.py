@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
+from polcmp.match.apart import Apart
 from polcmp.match.phrases import Hit
 from polcmp.match.program import Program, Rule, Veto
 from polcmp.match.resolve import Find, join, resolve
@@ -105,7 +106,8 @@ class _Search:
             groups, present = self.program.groups, 0
             for phrase in hits:
                 present |= groups[phrase]
-            self._known[index] = Scene(view.text, start, end, clauses, hits, present)
+            longest = self.program.settings.max_match_characters
+            self._known[index] = Scene(view.text, start, end, clauses, hits, present, longest)
         return self._known[index]
 
     def _in_sentence(self, scene: Scene, index: int) -> list[Find]:
@@ -189,7 +191,7 @@ def _strikes(scope: str, found: Found, veto: Found, scene: Scene) -> bool:
 
 def _visible(dropped: list[Find], standing: list[Find]) -> list[Find]:
     """Dropped finds worth showing: not overlapping one that stands, and the longest of each pile."""
-    by_measure: dict[str, list[Find]] = defaultdict(list)
+    by_measure: dict[str, Apart] = defaultdict(Apart)
     for find in standing:
-        by_measure[find.rule.measure].append(find)
-    return resolve(f for f in dropped if not any(f.overlaps(other) for other in by_measure[f.rule.measure]))
+        by_measure[find.rule.measure].add(find.found.start, find.found.end)
+    return resolve(f for f in dropped if by_measure[f.rule.measure].has_room(f.found.start, f.found.end))

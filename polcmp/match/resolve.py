@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from polcmp.match.apart import Apart
 from polcmp.match.program import Rule
 from polcmp.match.scene import Found, joined_found
 
@@ -44,13 +45,15 @@ def resolve(finds: Iterable[Find], counts: Callable[[Find], bool] = lambda find:
         finds: finds of any sentences.
         counts: whether a find counts at all; asked only of those that none better overlaps.
     """
-    chosen: dict[str, list[Find]] = defaultdict(list)
+    taken: dict[str, Apart] = defaultdict(Apart)
+    chosen: list[Find] = []
     for find in sorted(finds, key=preference):
-        group = chosen[find.rule.measure]
-        if not any(find.overlaps(other) for other in group) and counts(find):
-            group.append(find)
-    every = (find for group in chosen.values() for find in group)
-    return sorted(every, key=lambda f: (f.found.start, f.found.end, f.rule.measure))
+        start, end = find.found.start, find.found.end
+        of_measure = taken[find.rule.measure]
+        if of_measure.has_room(start, end) and counts(find):
+            of_measure.add(start, end)
+            chosen.append(find)
+    return sorted(chosen, key=lambda f: (f.found.start, f.found.end, f.rule.measure))
 
 
 def join(

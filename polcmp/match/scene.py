@@ -63,6 +63,7 @@ class Scene:
         clause_starts: ascending view offsets of its clauses; the first is `start`.
         hits: phrases found in it, by phrase number.
         present: bits of the phrase groups that are there (`TreeCompiler.groups_of`).
+        longest: most characters of a stretch that counts; what is longer need not be followed up.
         memo: results by evaluator number.
         leaves: hits as results, by phrase number.
     """
@@ -73,6 +74,7 @@ class Scene:
     clause_starts: Sequence[int]
     hits: dict[int, list[Hit]]
     present: int = -1
+    longest: int = 1_000
     memo: dict[int, list[Found]] = field(default_factory=dict)
     leaves: dict[int, list[Found]] = field(default_factory=dict)
     figures: list[Figure] | None = None

@@ -6,15 +6,26 @@ computed at most once a sentence. This module must not decide what counts: it on
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from polcmp.match.scene import Found, Scene, Seen, joined_found
 from polcmp.model.taxonomy import Gap
 
 BRANCHES = 8
 """Most continuations kept for one beginning of a row, nearest first: a bound on hostile text."""
+
+FEW = 16
+"""Up to so many partial results are walked as they are; more are thinned out: a bound on hostile text."""
+
+PARTIAL = 2_000
+"""Most partial results of a row that are followed up in one sentence, the nearest of each start first: a
+bound on hostile text; no sentence of the labelled documents comes near it."""
+
+GROUPS = 200
+"""Most groups of parts that are followed up in one clause, shortest first: a bound on hostile text."""
 
 FIGURE_WEIGHT = 2
 """A figure weighs as much as a phrase of two characters, however many digits it has."""
@@ -173,6 +184,9 @@ class InRow:
                 found = [joined_found(one, more) for one in found for more in _next(one, pieces, gap, scene)]
                 if not found:
                     return []
+                if len(found) > FEW:
+                    found = _best(found)
+                    found = _thinned(found, [one.start for one in found])
         return _best(found or [])
 
 
@@ -184,11 +198,42 @@ def _walked(steps: Sequence[Step], scene: Scene) -> list[Found]:
         walks = [after for walk in walks for after in _walk(walk, step, pieces, scene)]
         if not walks:
             return []
+        if len(walks) > FEW:
+            walks = _shortened(walks)
     return [
         walk.found._replace(missing=walk.found.missing + walk.skipped) if walk.skipped else walk.found
         for walk in walks
         if walk.found is not None
     ]
+
+
+def _shortened(walks: list[Walk]) -> list[Walk]:
+    """The best walk of those that go on alike, so that their number does not grow from step to step."""
+    groups: dict[tuple[Gap | None, int], list[Found]] = {}
+    begun: list[Walk] = []
+    for walk in walks:
+        if walk.found is None:
+            begun.append(walk)
+        else:
+            groups.setdefault((walk.gap, walk.skipped), []).append(walk.found)
+    best = [(skipped, one, gap) for (gap, skipped), of in groups.items() for one in _best(of)]
+    best.sort(key=lambda each: (each[1].start, each[0], each[1].end))
+    kept = _thinned(best, [one.start for _, one, _ in best])
+    return begun + [Walk(one, gap, skipped) for skipped, one, gap in kept]
+
+
+def _thinned(ordered: list[Any], starts: list[int]) -> list[Any]:
+    """The first few of each start, about `PARTIAL` in all; `ordered` is sorted by start."""
+    if len(ordered) <= PARTIAL:
+        return ordered
+    most = max(1, PARTIAL // len(set(starts)))
+    seen: dict[int, int] = {}
+    kept = []
+    for one, start in zip(ordered, starts, strict=True):
+        seen[start] = seen.get(start, 0) + 1
+        if seen[start] <= most:
+            kept.append(one)
+    return kept
 
 
 def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Walk]:
@@ -215,9 +260,11 @@ def _wider(a: Gap | None, b: Gap | None) -> Gap | None:
 def _next(before: Found, pieces: list[Found], gap: Gap | None, scene: Scene) -> list[Found]:
     """The pieces that may stand after `before` with this gap between, nearest first, at most `BRANCHES`."""
     end = before.end
-    last = end if gap is None else end + gap.characters
+    last = end if gap is None else min(end + gap.characters, before.start + scene.longest)
     if pieces[-1][0] < end or pieces[0][0] > last:  # they are sorted by start
         return []
+    if len(pieces) > FEW:
+        pieces = pieces[bisect_left(pieces, (end,)) : bisect_left(pieces, (last + 1,))]
     near = [piece for piece in pieces if end <= piece[0] <= last]
     if near and gap is not None and gap.scope != "sentence":
         clause = scene.clause_of(end - 1)
@@ -244,6 +291,8 @@ class InOneClause:
         groups = [[one] for one in found[0]]
         for options in found[1:]:
             groups = [[*group, mate] for group in groups for mate in _nearest(group, options, scene)]
+            if len(groups) > GROUPS:
+                groups = sorted(groups, key=_reach)[:GROUPS]
         return _best([_gathered(group) for group in groups])
 
 
@@ -255,6 +304,9 @@ def _nearest(group: list[Found], options: list[Found], scene: Scene) -> list[Fou
     """The options that stretch the group least, one before and one behind it, in the same clause."""
     start, end = min(f.start for f in group), max(f.end for f in group)
     clause = scene.clause_of(start)
+    if len(options) > FEW:
+        first, last = end - scene.longest, start + scene.longest
+        options = options[bisect_left(options, (first,)) : bisect_left(options, (last,))]
     free = [
         o
         for o in options
@@ -262,6 +314,11 @@ def _nearest(group: list[Found], options: list[Found], scene: Scene) -> list[Fou
     ]
     sides = ([o for o in free if o.start < start], [o for o in free if o.start >= start])
     return [min(s, key=lambda o: (max(end, o.end) - min(start, o.start), o)) for s in sides if s]
+
+
+def _reach(group: list[Found]) -> tuple[int, list[Found]]:
+    """Sort key of a group: the stretch it covers, then its parts."""
+    return max(f.end for f in group) - min(f.start for f in group), group
 
 
 def _gathered(group: list[Found]) -> Found:

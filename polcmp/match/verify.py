@@ -12,6 +12,8 @@ from typing import NamedTuple
 from rapidfuzz.distance.Levenshtein import distance as edit_distance
 from rapidfuzz.distance.Levenshtein import editops
 
+from polcmp.match.apart import Apart
+
 BREAKS = frozenset(",;:。!?\n")
 """Marks that an edit may not bring into a phrase: they end a clause."""
 
@@ -90,7 +92,9 @@ def best_apart(windows: Iterable[Window]) -> list[Window]:
     Greedy by rank, so the same set of windows in any order gives the same answer.
     """
     chosen: list[Window] = []
+    taken = Apart()
     for window in sorted(set(windows), key=lambda w: (w.rank, w.end, -w.similarity)):
-        if all(window.end <= c.start or c.end <= window.start for c in chosen):
+        if taken.has_room(window.start, window.end):
+            taken.add(window.start, window.end)
             chosen.append(window)
     return sorted(chosen)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from threading import current_thread, main_thread
 from time import monotonic
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from polcmp.errors import InternalError
 from polcmp.model.comparison import Failure
@@ -135,22 +137,19 @@ class Pool:
                 self._bury(worker)
         starting = sum(not one.ready for one in self._workers)
         if len(self._todo) > starting and len(self._workers) < self._size:
-            self._workers.append(self._start())
+            self._start()
 
-    def _start(self) -> _Worker:
-        """A new process; Ctrl-C is held back while it starts, so that it never sees one."""
+    def _start(self) -> None:
+        """Add a new process; Ctrl-C is held back while it starts, so that it never sees one."""
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
             target=work, args=(theirs, self._taxonomy, self._settings), name="polcmp-scan", daemon=True
         )
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _interrupts_held():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        theirs.close()
-        return _Worker(process, ours)
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
 
     def _listen(self) -> None:
         """Wait until some worker says something, or dies, or has taken too long."""
@@ -199,6 +198,27 @@ class Pool:
             job.results.append(encode(failed_rows(step[0], _cause(step[0], code, overdue=worker.overdue))))
         if job.steps:
             self._todo.appendleft(job)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Put off Ctrl-C to the end of the block; a process started in it begins with the signal blocked.
+
+    Blocking alone would not do: the signal goes to whatever thread does not block it, and Python then
+    interrupts this one all the same.
+    """
+    caught: list[tuple[int, FrameType | None]] = []
+    main = current_thread() is main_thread()
+    before = signal.signal(signal.SIGINT, lambda *one: caught.append(one)) if main else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if main:
+            signal.signal(signal.SIGINT, before)
+    if caught and callable(before):
+        before(*caught[0])
 
 
 def _cause(item: Item, code: int, *, overdue: bool) -> Failure:

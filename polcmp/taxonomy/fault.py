@@ -6,6 +6,7 @@ Plain text only: colours and exit codes belong to the command line.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from polcmp.errors import TaxonomyError
@@ -59,17 +60,21 @@ class Fault(NamedTuple):
         """``path:line:column``, or ``path`` when the fault belongs to no line."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
-    def format(self) -> str:
-        """The fault with its source line, a caret under the column, and the hint, each on a line."""
-        label = "warning: " if self.severity == WARNING else ""
-        lines = [f"{self.place}: {self.code} {label}{self.message}"]
+    def format(self, said: Callable[[str], str] = str) -> str:
+        """The fault with its source line, a caret under the column, and the hint, each on a line.
+
+        Args:
+            said: puts a message into the reader's language.
+        """
+        label = said("warning") + said(": ") if self.severity == WARNING else ""
+        lines = [f"{self.place}: {self.code} {label}{said(self.message)}"]
         if self.line and self.line_text.strip():
             shown, before = _excerpt(self.line_text, self.column - 1)
             number = str(self.line)
             lines.append(f"    {number} | {shown}")
             lines.append(f"    {' ' * len(number)} | {' ' * before}^")
         if self.hint:
-            lines.append(f"    {self.hint}")
+            lines.append(f"    {said(self.hint)}")
         return "\n".join(lines)
 
     def __str__(self) -> str:

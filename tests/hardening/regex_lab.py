@@ -27,6 +27,7 @@ ELSEWHERE = {
     "context/cues.py:find": "the patterns in data/cues.txt",
     "load/source.py:region_in_path": "the user's own, tried on a path",
     "load/source.py:_check_expression": "as above",
+    "render/messages.py:_pattern": "our own messages, with a slot for each word that changes",
     "text/places.py:_shorts": "one class of characters",
 }
 """Calls whose expression is no constant, and where what they compile is gathered from."""
