@@ -26,6 +26,8 @@ def scan_corpus(
     workers: int | None = None,
     restart: bool = False,
     prune: bool = False,
+    engine: str = "",
+    address: str = "",
     progress: Callable[[ScanProgress], None] | None = None,
 ) -> ScanReport:
     """Read a corpus of any size into a store; goes on where a scan stopped, reads later what has changed.
@@ -42,6 +44,8 @@ def scan_corpus(
         workers: processes that read; 0: this one alone; None: one for each processor this process may use.
         restart: throw away what the store holds, and begin afresh.
         prune: take out documents that the corpus no longer has.
+        engine: ``pool``, processes of this machine, or ``daft`` (extra ``cluster``); the rows are the same.
+        address: of a Ray cluster for Daft to work on: ``ray://host:10001``, ``host:6379`` or ``auto``.
         progress: called after each batch.
 
     Returns:
@@ -49,9 +53,9 @@ def scan_corpus(
 
     Raises:
         TaxonomyError: the taxonomy has faults.
-        UsageError: P401 nothing to read, P407 a number out of its range, P409 the store cannot be written,
-            P413 a library is missing, P452 to P457 the store cannot be used as asked.
-        InternalError: P121 a worker cannot start.
+        UsageError: P401 nothing to read, P407 a number out of its range or no such engine, P409 the store cannot be written,
+            P413 a library is missing, P452 to P457 the store cannot be used as asked, P458 no cluster answers.
+        InternalError: P121 to P123 a worker cannot start, or is lost.
     """
     settings = checked(settings, min_score)
     file, shown = (Path(taxonomy), str(taxonomy)) if taxonomy else default_taxonomy()
@@ -62,6 +66,16 @@ def scan_corpus(
         shown_as=shown,
     )
     request = plan_scan(
-        corpus, output, loaded, file.read_bytes(), settings, options, workers, restart=restart, prune=prune
+        corpus,
+        output,
+        loaded,
+        file.read_bytes(),
+        settings,
+        options,
+        workers,
+        restart=restart,
+        prune=prune,
+        engine=engine,
+        address=address,
     )
     return run_scan(request, progress)

@@ -11,7 +11,8 @@ CHECKOUT = Path(__file__).parent.parent
 MODULES = sorted((CHECKOUT / "polcmp").rglob("*.py"))
 
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 50
-"""In lines, docstrings and all."""
+"""In lines; of a function from the line of its name, without its docstring: the help of a
+command, with its examples, is no code to be followed."""
 
 HOSTS = (
     *(
@@ -43,7 +44,10 @@ def test_modules_and_functions_are_short(path: Path) -> None:
 
 
 def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
+    first = function.body[0]
+    said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    words = (first.end_lineno or first.lineno) - first.lineno + 1 if said else 0
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - words
 
 
 def test_no_file_names_a_download_host() -> None:

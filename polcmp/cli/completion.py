@@ -107,7 +107,10 @@ def _inputs(ctx: Context) -> list[str]:
     """The documents named so far on the line, else the default ones."""
     from polcmp.defaults import default_documents
 
-    return list(ctx.params.get("documents") or ()) or [default_documents()[0]]
+    # An option still without its value stops the reading of the line: what it has not come to is in `args`.
+    rest = ctx.args[1:] if "kind" in ctx.params else ctx.args
+    named = ctx.params.get("documents") or (rest if "region" in ctx.params else ())
+    return list(named) or [default_documents()[0]]
 
 
 def _measures(ctx: Context) -> Iterator[tuple[str, str, str]]:

@@ -94,7 +94,7 @@ def run() -> None:
     speak("")
     try:
         with guarded_stdout():
-            app()
+            app(prog_name="polcmp")  # completion and usage say so, however it was started
     except PolcmpError as error:
         complain(error)
         sys.exit(USAGE)

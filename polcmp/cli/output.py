@@ -90,13 +90,12 @@ def tell(text: str) -> None:
 
 def warn(text: str, where: str = "") -> None:
     """One warning, with the place it is about, on standard error."""
-    colon = said(": ")
-    _to_stderr(said("warning") + colon + (f"{where}{colon}" if where else "") + said(text))
+    _to_stderr(said("warning") + said(": ") + (f"{where}: " if where else "") + said(text))
 
 
 def fail(where: str, code: str, message: str, hint: str) -> None:
     """What failed, with its place, code and next step, on standard error."""
-    place = f"{said(where)}{said(': ')}" if where else ""
+    place = f"{said(where)}: " if where else ""
     _to_stderr(f"polcmp: {place}{code} {said(message)}" + (f"\n  {said(hint)}" if hint else ""))
 
 

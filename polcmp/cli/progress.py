@@ -7,6 +7,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Any
 
+from polcmp.cli.output import said
+
 PATIENCE_SECONDS = 1.0
 """Shorter runs stay silent."""
 
@@ -40,7 +42,7 @@ class Progress:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self._bar.start()
-        self._task = self._bar.add_task("documents", total=total)
+        self._task = self._bar.add_task(said("documents"), total=total)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

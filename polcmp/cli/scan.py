@@ -58,6 +58,26 @@ Restart = Annotated[
     ),
 ]
 
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="What reads: pool, processes of this machine (default), or daft, here or on a Ray cluster; the "
+        "store is the same.",
+        rich_help_panel=WORK,
+    ),
+]
+Address = Annotated[
+    str,
+    typer.Option(
+        "--address",
+        metavar="ADDRESS",
+        help="Ray cluster for daft: ray://HOST:10001, HOST:6379 on a machine of the cluster, or auto.",
+        rich_help_panel=WORK,
+    ),
+]
+
 
 def _column(of: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
@@ -85,6 +105,8 @@ def scan(
     limit: o.Limit = None,
     prune: Prune = False,
     restart: Restart = False,
+    engine: Engine = "",
+    address: Address = "",
     json: Annotated[
         bool, typer.Option("--json", help="Print the counts as JSON.", rich_help_panel=OUTPUT)
     ] = False,
@@ -103,6 +125,7 @@ def scan(
       polcmp scan 2021.zip 2022.tar.gz -o store --workers 8
       polcmp scan national.jsonl --text-column content -o store
       polcmp scan reports/ -o store --prune
+      polcmp scan reports/ -o store --engine daft --address ray://head:10001
 
     Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents could not be read; 130 stopped.
     """
@@ -112,7 +135,8 @@ def scan(
     columns = Columns(text_column, id_column, region_column, date_column, title_column)
     reading = ReadOptions(encoding, region_from, limits_of(limit or ()), columns)
     asked = {"taxonomy": taxonomy, "min_score": min_score, "options": reading, "workers": workers}
-    report = _scanned(corpus, output, quiet, restart=restart, prune=prune, **asked)
+    asked |= {"engine": engine, "address": address, "restart": restart, "prune": prune}
+    report = _scanned(corpus, output, quiet, **asked)
     _tell(report, json=json, quiet=quiet, prune=prune)
 
 

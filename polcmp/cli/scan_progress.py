@@ -7,7 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from polcmp.cli.output import note
+from polcmp.cli.output import note, said
 
 if TYPE_CHECKING:
     from polcmp.scan import ScanProgress
@@ -35,7 +35,7 @@ class ScanLine:
             return
         self._last = now
         if self._terminal:
-            sys.stderr.write(f"\r\x1b[K{line(state)}")
+            sys.stderr.write(f"\r\x1b[K{said(line(state))}")
             sys.stderr.flush()
             self._shown = True
         else:

@@ -70,7 +70,7 @@ def show(
       polcmp show 聂荣县 --lang zh
       polcmp show measure joint_committee
       polcmp show document seeds/004_385cd5e5a16021b1.txt
-      polcmp show document report.pdf --text
+      polcmp show document report.docx --text
 
     Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """

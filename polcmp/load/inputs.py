@@ -141,8 +141,6 @@ class _Collector:
         before = len(self.sources), len(self.errors), len(self._seen)
         names: set[str] = set()
         for path in documents_below(folder, self.errors):
-            if suffix_of(path.name) in RECORD_SUFFIXES and not self._has_texts(path):
-                continue  # a table of something else
             name = path.relative_to(folder).as_posix()
             names.add(name)
             own = self._sidecar(path.parent)
@@ -175,13 +173,8 @@ class _Collector:
             else:
                 self.sources.append(Source(printable(name), shown, stated, data, self.options))
 
-    def _has_texts(self, path: Path) -> bool:
-        from polcmp.load.records import has_texts  # most inputs have no records
-
-        return has_texts(path, self.options)
-
     def _add_records(self, path: Path, name: str, stated: Metadata) -> None:
-        from polcmp.load.records import read_records
+        from polcmp.load.records import read_records  # most inputs have no records
 
         self.beside.append(str(path))
         found = read_records(path, name, self.options, stated)

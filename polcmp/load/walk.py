@@ -59,7 +59,7 @@ def documents_below(folder: Path, errors: list[DocumentError]) -> Iterator[Path]
             continue
         path = current.path / entry.name
         is_folder = entry.is_dir()
-        if is_folder and _is_part_of_page(path):
+        if is_folder and is_part_of_page(str(path)):
             continue
         is_document = (entry.is_file() or entry.is_symlink()) and is_document_name(entry.name)
         if not (is_folder or is_document) or _leads_out(entry, path, root, errors):
@@ -110,11 +110,8 @@ def _leads_out(entry: os.DirEntry[str], path: Path, root: str, errors: list[Docu
     return True
 
 
-def _is_part_of_page(folder: Path) -> bool:
+def is_part_of_page(folder: str) -> bool:
     """Whether a folder holds the parts of a page that was saved beside it (``a.html`` and ``a_files``)."""
-    name = folder.name
-    ending = next((one for one in _PARTS_OF_PAGES if name.endswith(one)), "")
-    page = name.removesuffix(ending)
-    return bool(ending) and any(
-        (folder.parent / f"{page}{one}").exists() for one in (".html", ".htm", ".mhtml")
-    )
+    ending = next((one for one in _PARTS_OF_PAGES if folder.endswith(one)), "")
+    page = folder.removesuffix(ending)
+    return bool(ending) and any(os.path.exists(page + one) for one in (".html", ".htm", ".mhtml"))  # noqa: PTH110

@@ -11,6 +11,7 @@ from polcmp.render.canvas import Prose, balanced, flow, indented, paint, ruled_t
 from polcmp.render.cells import cell_heading, mark_legend
 from polcmp.render.evidence import quotations
 from polcmp.render.labels import MARKS, STYLES, counted, measure_label, region_label, word
+from polcmp.render.messages import in_language
 from polcmp.render.options import EVIDENCE, RenderOptions
 from polcmp.render.plain import one_line
 
@@ -94,7 +95,6 @@ def _document(facts: DocumentFacts, lang: str) -> list[RenderableType]:
     lines: list[RenderableType] = [indented(one_line(facts.name), 2)]
     lines.append(indented(one_line("; ".join(said)), 4, "dim"))
     for warning in facts.warnings:
-        lines.append(
-            indented(one_line(f"{word('warning', lang)}{word('colon', lang)}{warning}"), 4, "yellow")
-        )
+        told = f"{word('warning', lang)}{word('colon', lang)}{in_language(warning, lang)}"
+        lines.append(indented(one_line(told), 4, "yellow"))
     return lines

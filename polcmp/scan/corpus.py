@@ -19,7 +19,7 @@ from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES,
 from polcmp.load.opening import printable, unreadable
 from polcmp.load.sidecar import Sidecar, merged, read_sidecar
 from polcmp.load.source import NOTHING_STATED
-from polcmp.load.walk import is_document_name
+from polcmp.load.walk import is_document_name, is_part_of_page
 from polcmp.model.document import Metadata
 from polcmp.store.layout import LOCK, MANIFEST, PARTS
 
@@ -27,9 +27,6 @@ DOCUMENT, RECORDS, ARCHIVE, UNREAD, OTHER = "document", "records", "archive", "u
 
 ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz")
 PARQUET = ".parquet"
-
-_PARTS_OF_PAGES = ("_files", ".files", "_file")
-"""How browsers end the folder of a saved page's parts, behind the page's own name."""
 
 SPILL_NAMES = 100_000
 """Names of one folder that are sorted in memory (some 10 MB); those of a larger one on disk."""
@@ -181,7 +178,7 @@ class Corpus:
             if kind & _LINK and self._leads_out(path, root):
                 continue
             if kind & _FOLDER:
-                if not _is_part_of_page(path):
+                if not is_part_of_page(path):
                     down.append(self._opened(path, f"{here.below}{name}/", here.above))
             else:
                 yield here.below, name, os.path.realpath(path) if kind & _LINK else f"{here.real}/{name}"
@@ -231,13 +228,6 @@ def _is_store(folder: str) -> bool:
 
 
 _FOLDER, _LINK = 1, 2
-
-
-def _is_part_of_page(folder: str) -> bool:
-    """Whether a folder holds the parts of a page that was saved beside it (``a.html`` and ``a_files``)."""
-    ending = next((one for one in _PARTS_OF_PAGES if folder.endswith(one)), "")
-    page = folder.removesuffix(ending)
-    return bool(ending) and any(os.path.exists(page + one) for one in (".html", ".htm", ".mhtml"))  # noqa: PTH110
 
 
 def _entries(folder: str) -> Iterator[tuple[str, int]]:

@@ -1,38 +1,33 @@
 """Records one after another: JSON Lines, delimited text and Parquet of any length, as documents.
 
-The streaming counterpart of `polcmp.load.records`, with the same names and the same fields; Parquet besides.
+The streaming counterpart of `polcmp.load.records`, with the same records from the same code; Parquet besides.
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
 import io
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import IO, Any
 
 from polcmp.errors import DocumentError, UsageError
 from polcmp.load.encoding import decode
 from polcmp.load.extracted import beyond
-from polcmp.load.formats import suffix_of
-from polcmp.load.sidecar import iso_date, merged
-from polcmp.load.source import ReadOptions, Source
-from polcmp.model.document import Metadata
+from polcmp.load.record import (
+    OTHER_NAMES,
+    Record,
+    check_columns,
+    is_json_lines,
+    json_record,
+    source_of,
+    table_records,
+)
+from polcmp.load.source import ReadOptions
 from polcmp.scan.corpus import Found
 from polcmp.scan.items import Piece
 
 _SAMPLE = 65_536
 """Bytes that decide on the encoding and the delimiter of a file of records."""
-
-_HALVES = re.compile("[\ud800-\udfff]")
-
-_OTHER_NAMES = {"text": "正文", "region": "地区", "date": "日期", "title": "标题", "source": "来源"}
-"""Chinese names of columns, looked for where the one asked for is not there; as in `polcmp.load.records`."""
-
-_SHOWN_ID = 80
-"""Most characters of an id in a document's name."""
 
 PARQUET_ROWS = 64
 """Rows of a Parquet file that are held at a time."""
@@ -55,7 +50,7 @@ def of_stream(stream: IO[bytes], found: Found, options: ReadOptions) -> Iterator
     sample = stream.read(_SAMPLE)
     encoding = options.encoding or _encoding(sample, found.path)
     joined = _Joined(sample, stream)
-    if suffix_of(found.path) in (".jsonl", ".ndjson"):
+    if is_json_lines(found.path):
         yield from _json_lines(joined, encoding, found, options)
     else:
         yield from _rows(joined, encoding, sample, found, options)
@@ -76,17 +71,14 @@ def of_parquet(found: Found, options: ReadOptions) -> Iterator[Piece]:
     try:
         with pq.ParquetFile(found.path, buffer_size=1 << 20, pre_buffer=False) as file:
             names = set(file.schema_arrow.names)
-            wanted = {name for name in options.columns if name in names} | (
-                set(_OTHER_NAMES.values()) & names
-            )
-            if not {options.columns.text, _OTHER_NAMES["text"]} & names:
-                raise _no_column(options, sorted(names), found.path)
+            wanted = names & {*options.columns, *OTHER_NAMES.values()}
+            check_columns(sorted(names), found.path, options)
             done, rows = 0, max(1, file.metadata.num_rows)
             length = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
             for batch in file.iter_batches(PARQUET_ROWS, columns=sorted(wanted)):
                 for fields in batch.to_pylist():
                     done += 1
-                    yield _piece(fields, done, done, found, options, at=length * done // rows)
+                    yield _piece(Record(done, fields), done, found, options, at=length * done // rows)
     except pa.ArrowInvalid as error:
         hint = "Write the file again; what was read of it stays."
         message = f"this Parquet file cannot be read: {error}"
@@ -102,20 +94,9 @@ def missing_scan_extra(package: str) -> UsageError:
 def _json_lines(stream: _Joined, encoding: str, found: Found, options: ReadOptions) -> Iterator[Piece]:
     number = 0
     for line, written in enumerate(_lines(stream, encoding, found, options), 1):
-        if not written.strip():
-            continue
-        number += 1
-        where = f"{found.path}:{line}"
-        try:
-            value = json.loads(written)
-        except (ValueError, RecursionError) as error:
-            reason = str(error) if isinstance(error, ValueError) else "it is nested too deep"
-            yield _faulty(found, number, f"this line is no JSON: {reason}", where)
-            continue
-        if isinstance(value, dict):
-            yield _piece(value, number, line, found, options)
-        else:
-            yield _faulty(found, number, "this line is no JSON object", where)
+        if written.strip():
+            number += 1
+            yield _piece(json_record(written, line), number, found, options)
 
 
 def _lines(stream: _Joined, encoding: str, found: Found, options: ReadOptions) -> Iterator[str]:
@@ -144,71 +125,18 @@ def _lines(stream: _Joined, encoding: str, found: Found, options: ReadOptions) -
 def _rows(
     stream: _Joined, encoding: str, sample: bytes, found: Found, options: ReadOptions
 ) -> Iterator[Piece]:
-    csv.field_size_limit(max(csv.field_size_limit(), options.limits.characters))
     first = sample.decode(encoding, "replace").split("\n", 1)[0]
-    delimiter = "\t" if suffix_of(found.path) == ".tsv" else max(",;\t", key=first.count)
     text = io.TextIOWrapper(io.BufferedReader(stream), encoding, "replace", newline="")
-    rows = csv.reader(text, delimiter=delimiter)
-    try:
-        header = [name.strip().removeprefix("\ufeff") for name in next(rows, [])]
-        if not {options.columns.text, _OTHER_NAMES["text"]} & set(header):
-            raise _no_column(options, header, found.path)
-        line, number = rows.line_num + 1, 0
-        for row in rows:
-            if row:
-                number += 1
-                yield _piece(dict(zip(header, row, strict=False)), number, line, found, options)
-            line = rows.line_num + 1
-    except csv.Error as error:
-        message, where = f"this is no table of records: {error}", f"{found.path}:{rows.line_num}"
-        raise DocumentError(message, code="P313", where=where, hint=_NEEDS_TEXT) from error
+    for number, record in enumerate(table_records(text, first, found.path, options), 1):
+        yield _piece(record, number, found, options)
 
 
-def _piece(
-    fields: Mapping[str, Any], number: int, line: int, found: Found, options: ReadOptions, at: int = 0
-) -> Piece:
-    """A record as a document, or as the fault that it has no text."""
-    where = f"{found.path}:{line}"
-    text = _field(fields, "text", options)
-    if not isinstance(text, str):
-        return _faulty(found, number, f"this record has no text in {options.columns.text!r}", where, at)
-    own = fields.get(options.columns.id)
-    name = f"{found.name}#{str(number if own is None or own == '' else own)[:_SHOWN_ID]}"
-    data = _HALVES.sub("\ufffd", text).encode()
-    kind = suffix_of(found.path).removeprefix(".").replace("ndjson", "jsonl").replace("tsv", "csv")
-    stated = merged(_stated(fields, options), found.stated)
-    name = _HALVES.sub("\ufffd", name)
-    return Piece(name, Source(name, where, stated, data, options, kind), None, at)
-
-
-def _faulty(found: Found, number: int, message: str, where: str, at: int = 0) -> Piece:
-    error = DocumentError(message, code="P313", where=where, hint=_NEEDS_TEXT)
-    return Piece(f"{found.name}#{number}", None, error, at)
-
-
-_NEEDS_TEXT = "A record needs its text in a column or key `text`, or in the one that --text-column names."
-
-
-def _no_column(options: ReadOptions, columns: Iterable[str], path: str) -> DocumentError:
-    message = f"there is no column {options.columns.text!r}: {', '.join(list(columns)[:8])}"
-    return DocumentError(message, code="P313", where=path, hint=_NEEDS_TEXT)
-
-
-def _field(fields: Mapping[str, Any], name: str, options: ReadOptions) -> Any:
-    return fields.get(getattr(options.columns, name), fields.get(_OTHER_NAMES[name]))
-
-
-def _stated(fields: Mapping[str, Any], options: ReadOptions) -> Metadata:
-    """What a record says of its text; a date that is none is left out."""
-    said = {name: _field(fields, name, options) for name in ("region", "date", "title", "source")}
-    words = {
-        name: " ".join(_HALVES.sub("\ufffd", str(value)).split())
-        for name, value in said.items()
-        if value is not None and not isinstance(value, bool | float | list | dict)
-    }
-    if "date" in words:
-        words["date"] = iso_date(words["date"])
-    return Metadata(**words, region_from="record" if words.get("region") else "")
+def _piece(record: Record, number: int, found: Found, options: ReadOptions, at: int = 0) -> Piece:
+    """A record as a document, or as the fault for which it is none."""
+    source = source_of(record, number, found.name, found.path, options, found.stated)
+    if isinstance(source, DocumentError):
+        return Piece(f"{found.name}#{number}", None, source, at)
+    return Piece(source.name, source, None, at)
 
 
 def _encoding(sample: bytes, path: str) -> str:

@@ -13,10 +13,15 @@ from polcmp.model.comparison import MeasureInfo
 from polcmp.model.taxonomy import Taxonomy
 from polcmp.pipeline import measure_infos
 from polcmp.scan.plan import Sizes
+from polcmp.scan.quiet_daft import checked_address
 from polcmp.settings import Settings
 
 MOST_WORKERS = 256
 """Beyond this the one process that writes the parts is what the others wait for."""
+
+
+POOL, DAFT = "pool", "daft"
+"""Engines: processes of this machine, or Daft's workers here or on a Ray cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Request:
         workers: processes, 0 for none beside this one.
         restart: throw away what an earlier scan left.
         prune: take out what is not in the corpus any more.
+        engine: what reads: ``pool`` or ``daft``.
+        address: of the Ray cluster that Daft works on, ``""`` for this machine.
         sizes: of batches and parts.
     """
 
@@ -47,6 +54,8 @@ class Request:
     workers: int
     restart: bool = False
     prune: bool = False
+    engine: str = POOL
+    address: str = ""
     sizes: Sizes = Sizes()  # noqa: RUF009 - a NamedTuple of numbers
 
 
@@ -61,11 +70,14 @@ def plan_scan(
     *,
     restart: bool = False,
     prune: bool = False,
+    engine: str = "",
+    address: str = "",
 ) -> Request:
     """The request for a scan; see `polcmp.scanned.scan_corpus`.
 
     Raises:
-        UsageError: P401 no input, or one that cannot be scanned; P407 workers out of range.
+        UsageError: P401 no input, or one that cannot be scanned; P407 workers out of range, no
+            such engine or address.
     """
     inputs = tuple(str(one) for one in ([corpus] if isinstance(corpus, str | Path) else corpus))
     if not inputs or not all(inputs):
@@ -89,10 +101,30 @@ def plan_scan(
         measures=measure_infos(taxonomy),
         settings=settings,
         options=(options or ReadOptions()).checked(),
-        workers=_processors() if workers is None else workers,
+        workers=workers if workers is not None else 0 if address else _processors(),
         restart=restart,
         prune=prune,
+        engine=_engine(engine, address),
+        address=address,
     )
+
+
+def _engine(name: str, address: str) -> str:
+    """The engine that is meant; an address alone means Daft.
+
+    Raises:
+        UsageError: P407 there is no such engine or address, or the pool was given an address.
+    """
+    name = name or (DAFT if address else POOL)
+    if name not in (POOL, DAFT):
+        hint = f"Choose {POOL} or {DAFT}."
+        raise UsageError(f"there is no engine {name!r}", code="P407", where="--engine", hint=hint)
+    if address and name == POOL:
+        hint = f"Use --engine {DAFT}, or leave the address out."
+        raise UsageError("the pool works on this machine only", code="P407", where="--address", hint=hint)
+    if address:
+        checked_address(address)
+    return name
 
 
 def _processors() -> int:

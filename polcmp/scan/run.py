@@ -18,13 +18,15 @@ from polcmp.errors import UsageError
 from polcmp.model.comparison import Failure, TaxonomyInfo
 from polcmp.pipeline import failure
 from polcmp.scan.corpus import Corpus
+from polcmp.scan.daft_engine import DaftEngine
 from polcmp.scan.encoded import Encoded, decode, encode
 from polcmp.scan.index import Index
 from polcmp.scan.items import Batch, ScanProgress, ScanReport
 from polcmp.scan.plan import Plan
 from polcmp.scan.pool import Pool
 from polcmp.scan.records import missing_scan_extra
-from polcmp.scan.request import Request
+from polcmp.scan.quiet_daft import need
+from polcmp.scan.request import DAFT, Request
 from polcmp.scan.total import Total
 from polcmp.store.layout import PARTS, Manifest, Part, committed_parts, read_manifest
 from polcmp.store.schema import CONTAINER, TABLES, arrow_schema, failure_of
@@ -50,9 +52,9 @@ def run_scan(request: Request, progress: Callable[[ScanProgress], None] | None =
 
     Raises:
         UsageError: P413 a library is missing, P409 and P451 to P457 the store cannot be used as asked.
-        InternalError: P121 a worker cannot start.
+        InternalError: P121 to P123 a worker cannot start, or is lost.
     """
-    need_libraries()
+    need_libraries(request)
     with locked(request.output):
         scan = _Scan(request, progress)
         try:
@@ -62,8 +64,8 @@ def run_scan(request: Request, progress: Callable[[ScanProgress], None] | None =
             raise UsageError(f"no temporary file: {error}", code="P409", hint=hint) from error
 
 
-def need_libraries() -> None:
-    """See that the libraries of scans are there.
+def need_libraries(request: Request) -> None:
+    """See that the libraries of the scan are there.
 
     Raises:
         UsageError: P413 one is missing.
@@ -73,6 +75,14 @@ def need_libraries() -> None:
     for name in ("pyarrow", "rensa"):
         if find_spec(name) is None:
             raise missing_scan_extra(name)
+    if request.engine == DAFT:
+        need("daft", *(["ray"] if request.address else []))
+
+
+def _engine(request: Request) -> Pool | DaftEngine:
+    if request.engine == DAFT:
+        return DaftEngine(request.workers, request.taxonomy, request.settings, request.address)
+    return Pool(request.workers, request.taxonomy, request.settings)
 
 
 class _Scan:
@@ -100,8 +110,8 @@ class _Scan:
         with Index() as index:
             index.load(parts)
             plan = Plan(self._corpus, index, request.options, request.sizes)
-            with Pool(request.workers, request.taxonomy, request.settings) as pool:
-                self._write(pool.read(plan.batches()))
+            with _engine(request) as engine:
+                self._write(engine.read(plan.batches()))
             vanished = sum(one.code != CONTAINER for one in index.vanished())
             prune = request.prune and vanished > 0 and not self._corpus.errors
             if prune:

@@ -100,7 +100,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "own.yaml").write_bytes((CHECKOUT / "measures.yaml").read_bytes())
     (root / "gold").symlink_to(CHECKOUT / "tests" / "gold" / "seeds")
     (root / "floors.yaml").write_text("f1: 0.1\n", encoding="utf-8")
-    task = {"text": texts[0].read_bytes().decode(), "name": texts[0].name}
+    task = {"text": texts[0].read_bytes().decode(), "document": texts[0].name}
     mark = {"start": 0, "end": 2, "labels": ["cadre_dispatch:implemented"], "text": task["text"][:2]}
     labels = [{"result": [{"type": "labels", "value": mark}]}]
     (root / "export.json").write_text(dumps([{"data": task, "annotations": labels}]), encoding="utf-8")
@@ -110,6 +110,11 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
         other.add(texts[1], texts[1].name)
     record = dumps({"id": "1", "content": task["text"]}, ensure_ascii=False)
     (root / "national.jsonl").write_text(record + "\n", encoding="utf-8")
+    from docx import Document
+
+    page = Document()
+    page.add_paragraph("甲县选派第一书记29名。")
+    page.save(str(root / "report.docx"))
     (root / "bin").mkdir()
     (root / "bin" / "polcmp").write_text(
         f"#!/bin/sh\nexec '{sys.executable}' -m polcmp.cli.main \"$@\"\n", encoding="utf-8"
@@ -123,11 +128,6 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_examples_run(example: str, shelf: Path, tmp_path: Path) -> None:
     if re.search(r"\bjq\b", example) and not shutil.which("jq"):
         pytest.skip("jq is not installed")
-    if "report.pdf" in example:
-        path = CHECKOUT / "tests" / "data" / "formats" / "report.pdf"
-        if not path.is_file():
-            pytest.skip("no PDF at hand")
-        shutil.copy(path, tmp_path / "report.pdf")
     for one in shelf.iterdir():
         if one.name == "store":
             if " scan " not in example:

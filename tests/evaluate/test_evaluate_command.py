@@ -101,8 +101,12 @@ def test_named_documents_output_file_and_chinese(labelled: Path, tmp_path: Path)
 
 
 def test_labels_are_never_overwritten(labelled: Path) -> None:
-    with pytest.raises(polcmp.PolcmpError, match="P408"):
+    before = (labelled / "mentions.jsonl").read_bytes()
+    with pytest.raises(polcmp.PolcmpError, match="P412"):  # and no such format is written
         run(labelled, "-o", labelled / "mentions.jsonl")
+    with pytest.raises(polcmp.PolcmpError, match="P408"):
+        run(labelled, "-o", next((labelled / "documents").iterdir()))
+    assert (labelled / "mentions.jsonl").read_bytes() == before
 
 
 def test_fail_under(labelled: Path, tmp_path: Path) -> None:

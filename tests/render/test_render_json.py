@@ -27,13 +27,18 @@ def test_schema_holds_for_nothing() -> None:
     assert got["mentions"] == got["cells"] == got["documents"] == got["warnings"] == []
 
 
+def _required(schema: dict[str, object]) -> list[str]:
+    """Keys that are always there, in the order in which the schema describes them."""
+    return [key for key in schema["properties"] if key in schema["required"]]  # type: ignore[operator, attr-defined]
+
+
 def test_keys_stand_in_the_documented_order() -> None:
     got = json.loads(render(sample(), "json"))
-    assert list(got) == SCHEMA["required"] == list(SCHEMA["properties"])
+    assert list(got) == SCHEMA["required"] == _required(SCHEMA)
     for key in ("document", "region", "measure", "mention", "dropped", "cell", "error"):
         rows = got["dropped" if key == "dropped" else f"{key}s"]
         assert rows, key
-        assert list(rows[0]) == SCHEMA["$defs"][key]["required"] == list(SCHEMA["$defs"][key]["properties"])
+        assert list(rows[0]) == SCHEMA["$defs"][key]["required"] == _required(SCHEMA["$defs"][key])
 
 
 def test_quotes_stand_where_they_say() -> None:

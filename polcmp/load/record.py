@@ -1,0 +1,164 @@
+"""One record of a file of many: its fields, its text, what it states. Opens no file, keeps no other record.
+
+For `polcmp.load.records`, which holds a file whole, and `polcmp.scan`, which reads it as a stream: both find the
+same documents under the same names, and the same faults.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from polcmp.errors import DocumentError
+from polcmp.load.delimited import delimiter_of, rows_of
+from polcmp.load.formats import suffix_of
+from polcmp.load.sidecar import iso_date, merged
+from polcmp.load.source import ReadOptions, Source
+from polcmp.model.document import Metadata
+
+OTHER_NAMES = {"text": "正文", "region": "地区", "date": "日期", "title": "标题", "source": "来源"}
+"""Chinese names of columns, looked for where the one asked for is not there."""
+
+SHOWN_ID = 80
+"""Most characters of an id in a document's name."""
+
+_NEEDS_TEXT = "A record needs its text in a column or key `text`, or in the one that --text-column names."
+_NEEDS_QUOTES = 'Between quotation marks write each " of the text twice, and close the field.'
+_NEEDS_HEADER = "Put a text that holds the mark between fields in quotation marks."
+
+_HALVES = re.compile("[\ud800-\udfff]")
+_KINDS = {".ndjson": "jsonl", ".tsv": "csv"}
+
+
+class Record(NamedTuple):
+    """A record.
+
+    Attributes:
+        line: where it begins, or its number in a file without lines; from 1.
+        fields: by the names of their columns or keys; none of a record that cannot be read.
+        fault: why it cannot be read, ``""`` if it can.
+        hint: what to do about that.
+    """
+
+    line: int
+    fields: Mapping[str, Any]
+    fault: str = ""
+    hint: str = _NEEDS_TEXT
+
+
+def is_json_lines(path: str) -> bool:
+    """Whether a file of records is JSON Lines; the others are delimited text."""
+    return suffix_of(path) in (".jsonl", ".ndjson")
+
+
+def json_record(written: str, line: int) -> Record:
+    """A line of JSON Lines as a record."""
+    try:
+        value = json.loads(written)
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else "it is nested too deep"
+        return Record(line, {}, f"this line is no JSON: {reason}")
+    if not isinstance(value, dict):
+        return Record(line, {}, "this line is no JSON object")
+    return Record(line, value)
+
+
+def table_records(lines: Iterable[str], first: str, path: str, options: ReadOptions) -> Iterator[Record]:
+    """The rows of delimited text as records.
+
+    Args:
+        lines: with their ends, the header among them.
+        first: the header, which shows what parts the fields.
+        path: of the file, for messages; its ending counts.
+        options: how it is to be read.
+
+    Yields:
+        Records in order. One that is cut in pieces by the mark between fields is faulty: its text would end
+        there.
+
+    Raises:
+        DocumentError: P313 there is no column of texts, or a field is too long.
+    """
+    rows = rows_of(lines, delimiter_of(first, suffix_of(path)), options.limits.characters)
+    try:
+        head = next(rows, None)
+        header = [name.strip().removeprefix("\ufeff") for name in head.values] if head else []
+        check_columns(header, path, options)
+        for row in rows:
+            if row.fault:
+                yield Record(row.line, {}, row.fault, _NEEDS_QUOTES)
+            elif any(row.values[len(header) :]):
+                fault = f"this record has {len(row.values)} fields, the first row {len(header)}"
+                yield Record(row.line, {}, fault, _NEEDS_HEADER)
+            else:
+                yield Record(row.line, dict(zip(header, row.values, strict=False)))
+    except ValueError as error:
+        raise faulty(f"this is no table of records: {error}", path) from error
+
+
+def check_columns(names: Collection[str], path: str, options: ReadOptions) -> None:
+    """See that a table has a column of texts.
+
+    Raises:
+        DocumentError: P313 it has none.
+    """
+    if not {options.columns.text, OTHER_NAMES["text"]} & set(names):
+        columns = ", ".join(list(names)[:8])
+        raise faulty(f"there is no column {options.columns.text!r} in this table: {columns}", path)
+
+
+def source_of(
+    record: Record, number: int, name: str, path: str, options: ReadOptions, stated: Metadata
+) -> Source | DocumentError:
+    """The document that a record holds, or the fault (P313) for which it holds none.
+
+    Args:
+        record: the record.
+        number: of the record in its file, from 1: its name where it has no id.
+        name: of the file; the document's is ``NAME#ID``.
+        path: of the file; the document's is ``PATH:LINE``.
+        options: how it is to be read.
+        stated: what a sidecar says of the whole file; what the record says goes first.
+    """
+    where = f"{path}:{record.line}"
+    if record.fault:
+        return faulty(record.fault, where, record.hint)
+    text = field_of(record.fields, "text", options)
+    if not isinstance(text, str):
+        return faulty(f"this record has no text in {options.columns.text!r}", where)
+    own = record.fields.get(options.columns.id)
+    shown = _HALVES.sub("\ufffd", str(number if own is None or own == "" else own)[:SHOWN_ID])
+    suffix = suffix_of(path)
+    return Source(
+        f"{name}#{shown}",
+        where,
+        merged(stated_of(record.fields, options), stated),
+        _HALVES.sub("\ufffd", text).encode(),
+        options,
+        _KINDS.get(suffix, suffix.removeprefix(".")),
+    )
+
+
+def field_of(fields: Mapping[str, Any], name: str, options: ReadOptions) -> Any:
+    """A field by its own name, or by the Chinese one where that is not there."""
+    return fields.get(getattr(options.columns, name), fields.get(OTHER_NAMES[name]))
+
+
+def stated_of(fields: Mapping[str, Any], options: ReadOptions) -> Metadata:
+    """What a record says of its text; a date that is none is left out."""
+    said = {name: field_of(fields, name, options) for name in ("region", "date", "title", "source")}
+    words = {
+        name: " ".join(_HALVES.sub("\ufffd", str(value)).split())
+        for name, value in said.items()
+        if value is not None and not isinstance(value, bool | float | list | dict)
+    }
+    if "date" in words:
+        words["date"] = iso_date(words["date"])
+    return Metadata(**words, region_from="record" if words.get("region") else "")
+
+
+def faulty(message: str, where: str, hint: str = _NEEDS_TEXT) -> DocumentError:
+    """The error of a record, or of a table of them, that holds no text."""
+    return DocumentError(message, code="P313", where=where, hint=hint)
