@@ -53,8 +53,9 @@ def scan_corpus(
 
     Raises:
         TaxonomyError: the taxonomy has faults.
-        UsageError: P401 nothing to read, P407 a number out of its range or no such engine, P409 the store cannot be written,
-            P413 a library is missing, P452 to P457 the store cannot be used as asked, P458 no cluster answers.
+        UsageError: P401 nothing to read, P407 a number out of its range or no such engine, P409 the store
+            cannot be written, P413 a library is missing, P452 to P457 the store cannot be used as asked, P458
+            no cluster answers.
         InternalError: P121 to P123 a worker cannot start, or is lost.
     """
     settings = checked(settings, min_score)

@@ -7,8 +7,10 @@ failed, 130 interrupted.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import Annotated, NoReturn
 
@@ -87,6 +89,17 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     raise Interrupted
 
 
+def _end(code: int) -> NoReturn:
+    """Leave in the midst of things; everything was cleared away on the way here."""
+    if "daft" in sys.modules:  # its threads abort an interpreter that ends before they do
+        with suppress(OSError):
+            sys.stdout.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 def run() -> None:
     """Run the command line; every way out is an exit code."""
     signal.signal(signal.SIGINT, _interrupt)
@@ -97,7 +110,7 @@ def run() -> None:
             app(prog_name="polcmp")  # completion and usage say so, however it was started
     except PolcmpError as error:
         complain(error)
-        sys.exit(USAGE)
+        _end(USAGE)
     except SystemExit as left:
         if isinstance(left.__context__, BrokenPipeError):  # rich and typer exit where a reader has gone
             left.code = 0
@@ -105,7 +118,7 @@ def run() -> None:
     except Interrupted:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again: we are on our way
         tell("interrupted")
-        sys.exit(INTERRUPTED)
+        _end(INTERRUPTED)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written
         # The process ends here: what is alive goes with it, and need not be searched and freed piece by

@@ -134,7 +134,12 @@ def scan(
 
     columns = Columns(text_column, id_column, region_column, date_column, title_column)
     reading = ReadOptions(encoding, region_from, limits_of(limit or ()), columns)
-    asked = {"taxonomy": taxonomy, "min_score": min_score, "options": reading, "workers": workers}
+    asked: dict[str, Any] = {
+        "taxonomy": taxonomy,
+        "min_score": min_score,
+        "options": reading,
+        "workers": workers,
+    }
     asked |= {"engine": engine, "address": address, "restart": restart, "prune": prune}
     report = _scanned(corpus, output, quiet, **asked)
     _tell(report, json=json, quiet=quiet, prune=prune)

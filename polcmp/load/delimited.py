@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 def delimiter_of(first_line: str, suffix: str) -> str:
-    """The mark between fields: a tab in ``.tsv``, else what the first line has most of: comma, semicolon, tab."""
+    """The mark between fields: a tab in ``.tsv``, else that of which the first line has most."""
     return "\t" if suffix == ".tsv" else max(",;\t", key=first_line.count)
 
 
@@ -43,7 +43,7 @@ def rows_of(lines: Iterable[str], delimiter: str, longest: int) -> Iterator[Row]
         behind one that is never closed nothing is left to read.
 
     Raises:
-        ValueError: a field is too long; the message names the line that ends what was read.
+        csv.Error: a field is too long; the message names the line that it has come to.
     """
     csv.field_size_limit(max(csv.field_size_limit(), longest))
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -55,7 +55,7 @@ def rows_of(lines: Iterable[str], delimiter: str, longest: int) -> Iterator[Row]
             return
         except csv.Error as error:
             if "field" in str(error):
-                raise ValueError(f"{error} in line {rows.line_num}") from error
+                raise csv.Error(f"{error} in line {rows.line_num}") from error
             yield Row(line, [], _fault(str(error), line, rows.line_num))
             continue
         if values:

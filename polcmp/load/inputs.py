@@ -163,15 +163,19 @@ class _Collector:
         elif not os.access(path, os.R_OK):
             self.errors.append(unreadable(str(path), PermissionError(13, "Permission denied")))
         else:
-            stated = merged(sidecar.stated(path.name), outer)
-            shown = printable(str(path))
-            # A path that cannot be printed could not be opened again by what is printed: keep the bytes.
-            limit = self.options.limits.file_bytes
-            data = None if shown == str(path) else bytes_of(path, limit)
-            if suffix_of(path.name) in RECORD_SUFFIXES:
-                self._add_records(path, printable(name), stated)
-            else:
-                self.sources.append(Source(printable(name), shown, stated, data, self.options))
+            try:
+                self._add_readable(path, name, merged(sidecar.stated(path.name), outer))
+            except DocumentError as error:  # here, so that the files beside it are read
+                self.errors.append(error)
+
+    def _add_readable(self, path: Path, name: str, stated: Metadata) -> None:
+        shown = printable(str(path))
+        # A path that cannot be printed could not be opened again by what is printed: keep the bytes.
+        data = None if shown == str(path) else bytes_of(path, self.options.limits.file_bytes)
+        if suffix_of(path.name) in RECORD_SUFFIXES:
+            self._add_records(path, printable(name), stated)
+        else:
+            self.sources.append(Source(printable(name), shown, stated, data, self.options))
 
     def _add_records(self, path: Path, name: str, stated: Metadata) -> None:
         from polcmp.load.records import read_records  # most inputs have no records

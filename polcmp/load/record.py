@@ -1,11 +1,12 @@
 """One record of a file of many: its fields, its text, what it states. Opens no file, keeps no other record.
 
-For `polcmp.load.records`, which holds a file whole, and `polcmp.scan`, which reads it as a stream: both find the
-same documents under the same names, and the same faults.
+For `polcmp.load.records`, which holds a file whole, and `polcmp.scan`, which reads it as a stream: both find
+the same documents under the same names, and the same faults.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,7 +27,7 @@ SHOWN_ID = 80
 
 _NEEDS_TEXT = "A record needs its text in a column or key `text`, or in the one that --text-column names."
 _NEEDS_QUOTES = 'Between quotation marks write each " of the text twice, and close the field.'
-_NEEDS_HEADER = "Put a text that holds the mark between fields in quotation marks."
+_NEEDS_FIELD = "Put a text that holds commas, or what else parts the fields, in quotation marks."
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _KINDS = {".ndjson": "jsonl", ".tsv": "csv"}
@@ -75,8 +76,7 @@ def table_records(lines: Iterable[str], first: str, path: str, options: ReadOpti
         options: how it is to be read.
 
     Yields:
-        Records in order. One that is cut in pieces by the mark between fields is faulty: its text would end
-        there.
+        Records in order. One with more fields than the header is faulty: a comma of its text has cut it.
 
     Raises:
         DocumentError: P313 there is no column of texts, or a field is too long.
@@ -91,10 +91,10 @@ def table_records(lines: Iterable[str], first: str, path: str, options: ReadOpti
                 yield Record(row.line, {}, row.fault, _NEEDS_QUOTES)
             elif any(row.values[len(header) :]):
                 fault = f"this record has {len(row.values)} fields, the first row {len(header)}"
-                yield Record(row.line, {}, fault, _NEEDS_HEADER)
+                yield Record(row.line, {}, fault, _NEEDS_FIELD)
             else:
                 yield Record(row.line, dict(zip(header, row.values, strict=False)))
-    except ValueError as error:
+    except csv.Error as error:
         raise faulty(f"this is no table of records: {error}", path) from error
 
 

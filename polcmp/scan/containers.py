@@ -50,12 +50,13 @@ _BROKEN = (
 """What the libraries raise for damaged, locked and unusual archives."""
 
 
-def pieces(found: Found, options: ReadOptions) -> Iterator[Piece]:
+def pieces(found: Found, options: ReadOptions, stream: IO[bytes] | None = None) -> Iterator[Piece]:
     """The documents in a file of records or an archive, in its own order.
 
     Args:
         found: the file.
         options: how it is to be read: columns, encoding, limits.
+        stream: its bytes if it is no file of this machine; closed in the end.
 
     Raises:
         DocumentError: the whole file cannot be read (any further): P301, P302, P310 damaged, P312 beyond a
@@ -63,9 +64,9 @@ def pieces(found: Found, options: ReadOptions) -> Iterator[Piece]:
     """
     try:
         if suffix_of(found.path) == PARQUET:
-            yield from records.of_parquet(found, options)
+            yield from records.of_parquet(found, options, stream)
             return
-        with open(found.path, "rb") as file:  # noqa: PTH123
+        with stream or open(found.path, "rb") as file:  # noqa: PTH123
             if found.kind == RECORDS:
                 yield from _records(file, file, found, options)
             elif found.path.lower().endswith(".zip"):
@@ -144,7 +145,7 @@ def _member(stream: IO[bytes], raw: IO[bytes], inner: Found, options: ReadOption
             yield Piece(inner.name, None, error, raw.tell())
         return
     limit = options.limits.file_bytes
-    fault = _unreadable_member(inner)
+    fault = unreadable_member(inner)
     data = b"" if fault else stream.read(limit + 1)
     if len(data) > limit:
         fault = beyond("file_bytes", limit, inner.path, "the member has more than {} bytes")
@@ -152,7 +153,8 @@ def _member(stream: IO[bytes], raw: IO[bytes], inner: Found, options: ReadOption
     yield Piece(inner.name, source, fault, raw.tell())
 
 
-def _unreadable_member(inner: Found) -> DocumentError | None:
+def unreadable_member(inner: Found) -> DocumentError | None:
+    """Why a member is no document, None if it is one."""
     if inner.kind == ARCHIVE or suffix_of(inner.path) == PARQUET:
         message, hint = "an archive inside an archive is not opened", "Unpack it beside the others."
     elif inner.kind == UNREAD:

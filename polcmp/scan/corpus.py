@@ -23,7 +23,7 @@ from polcmp.load.walk import is_document_name, is_part_of_page
 from polcmp.model.document import Metadata
 from polcmp.store.layout import LOCK, MANIFEST, PARTS
 
-DOCUMENT, RECORDS, ARCHIVE, UNREAD, OTHER = "document", "records", "archive", "unread", ""
+DOCUMENT, RECORDS, ARCHIVE, UNREAD, OBJECTS, OTHER = "document", "records", "archive", "unread", "objects", ""
 
 ARCHIVE_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".gz")
 PARQUET = ".parquet"
@@ -38,7 +38,7 @@ class Found(NamedTuple):
     Attributes:
         name: path relative to the folder that was given, ``/`` between parts, printable.
         path: path to open.
-        kind: `DOCUMENT`, `RECORDS`, `ARCHIVE` or `UNREAD`.
+        kind: `DOCUMENT`, `RECORDS`, `ARCHIVE`, `UNREAD`, or `OBJECTS` for a URL and what is below it.
         stated: what sidecars say of it.
         real: path without links, by which a file is known that is named twice.
     """
@@ -76,7 +76,7 @@ class Corpus:
     """The inputs of a scan.
 
     Args:
-        inputs: files, folders, globs, ``@list`` files.
+        inputs: files, folders, globs, ``@list`` files, URLs of object stores.
         leave_out: folder that is never walked into: the store.
 
     Attributes:
@@ -96,6 +96,9 @@ class Corpus:
 
     def _input(self, text: str, base: Path | None = None) -> Iterator[Found]:
         """One input; `base` is the folder of the list it stands in, which relative paths start from."""
+        if "://" in text:
+            yield from self._url(text)
+            return
         path = base / text if base else Path(text)
         try:
             if path.is_dir():
@@ -109,6 +112,14 @@ class Corpus:
         except (OSError, ValueError) as error:  # a folder on the way to it is closed, or the name is too long
             fault = error if isinstance(error, OSError) else OSError(22, str(error))
             self.errors.append(unreadable(text, fault))
+
+    def _url(self, url: str) -> Iterator[Found]:
+        """Objects at a URL: a container, which whoever opens it lists."""
+        if url.startswith(("http:", "https:")):
+            hint = "Fetch it first; s3://, gs://, az://, hf:// and file:// are read."
+            self._fail("P308", "pages of the web are not read", url, hint)
+        else:
+            yield Found(printable(url), url, OBJECTS, NOTHING_STATED, url)
 
     def _file(self, path: Path) -> Iterator[Found]:
         """A file named by itself is read whatever its suffix."""

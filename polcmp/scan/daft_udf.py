@@ -30,7 +30,7 @@ class Batches:
         self._version, self._made_with = version, made_with
         self._reader: Reader | None = None
 
-    @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=1)  # type: ignore[untyped-decorator]
+    @daft.method.batch(return_dtype=daft.DataType.binary(), batch_size=1)
     def rows(self, batches: daft.Series) -> list[bytes]:
         """For each batch (a pickled list of `Shipped`) its rows (`Encoded` or `Refused`, pickled)."""
         return [pickle.dumps(self._answer(one), pickle.HIGHEST_PROTOCOL) for one in batches.to_pylist()]

@@ -20,9 +20,10 @@ from polcmp.load.opening import bytes_of, printable, unreadable
 from polcmp.pipeline import failure
 from polcmp.scan.batch import UNREADABLE, failed_rows, failure_digest
 from polcmp.scan.containers import pieces
-from polcmp.scan.corpus import DOCUMENT, UNREAD, Corpus, Found
+from polcmp.scan.corpus import DOCUMENT, OBJECTS, UNREAD, Corpus, Found
 from polcmp.scan.index import Index, Known
 from polcmp.scan.items import Batch, Item, Piece, settled_row, source_row, stated_digest
+from polcmp.scan.objects import pieces_of_url
 from polcmp.store.schema import CONTAINER, REMOVED, Row, error_row
 
 
@@ -80,6 +81,9 @@ class Plan:
         found = found._replace(name=self._key(found))
         known = self._index.get(found.name)
         item = self._item(found, known)
+        if found.kind == OBJECTS:
+            yield from self._container(found, item)
+            return
         try:
             stat = os.stat(found.path)  # noqa: PTH116 - a million times
         except OSError as error:
@@ -155,7 +159,7 @@ class Plan:
         """The documents of an archive or a file of records, each compared by its content."""
         base, code, size = self._passed, CONTAINER, item.size
         try:
-            for piece in pieces(found, self._options):
+            for piece in _pieces(found, self._options):
                 self._passed = base + min(piece.at, item.size)
                 yield from self._piece(found, piece)
         except DocumentError as error:
@@ -164,7 +168,9 @@ class Plan:
             row = error_row(failure(error, found.path), found.name, item.generation)
             self._batch.settled.errors.append(row)
             self._batch.failed += 1
-        yield from self._note(source_row(item._replace(size=size), "", code))
+        known = self._index.get(found.name)
+        if found.kind != OBJECTS or code != CONTAINER or known is None or known.code != code:
+            yield from self._note(source_row(item._replace(size=size), "", code))
 
     def _piece(self, found: Found, piece: Piece) -> Iterator[Batch]:
         name = self._numbered(piece.name)
@@ -235,6 +241,10 @@ class Plan:
         if part:
             self._part_documents = self._part_bytes = self._part_rows = 0
         return batch
+
+
+def _pieces(found: Found, options: ReadOptions) -> Iterator[Piece]:
+    return pieces_of_url(found.path, options) if found.kind == OBJECTS else pieces(found, options)
 
 
 def unread(found: Found) -> DocumentError:

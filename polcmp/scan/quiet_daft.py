@@ -66,7 +66,7 @@ def run_here() -> None:
     library = daft()
     from daft.daft import get_runner
 
-    runner = get_runner()
+    runner: Any = get_runner()
     if runner is not None and runner.name != "native":
         raise _elsewhere("on Ray")
     if runner is None:
@@ -90,9 +90,11 @@ def run_on_ray(address: str) -> int:
     """
     need("daft", "ray")
     library = daft()
-    import ray
+    from importlib import import_module
+
     from daft.daft import get_runner
 
+    ray: Any = import_module("ray")
     if _connected != [address]:
         if get_runner() is not None or ray.is_initialized():
             raise _elsewhere(_connected[0] or "here" if _connected else "elsewhere")
@@ -153,8 +155,10 @@ def _connect(ray: Any, address: str) -> None:
             return
         except Exception as error:
             ray.shutdown()
-            if attempt == 2 or not (address.startswith(_CLIENT) and isinstance(error, ConnectionAbortedError)):
-                raise _unreachable(address, (str(error).strip() or type(error).__name__).splitlines()[0]) from error
+            again = attempt == 1 and address.startswith(_CLIENT) and isinstance(error, ConnectionAbortedError)
+            if not again:
+                said = str(error).strip() or type(error).__name__
+                raise _unreachable(address, said.splitlines()[0]) from error
 
 
 def _unreachable(address: str, reason: str) -> UsageError:

@@ -56,8 +56,13 @@ def of_stream(stream: IO[bytes], found: Found, options: ReadOptions) -> Iterator
         yield from _rows(joined, encoding, sample, found, options)
 
 
-def of_parquet(found: Found, options: ReadOptions) -> Iterator[Piece]:
+def of_parquet(found: Found, options: ReadOptions, stream: IO[bytes] | None = None) -> Iterator[Piece]:
     """The documents of a Parquet file, one a row; see `of_stream`.
+
+    Args:
+        found: its name and path.
+        options: how it is to be read.
+        stream: its bytes if it is no file of this machine.
 
     Raises:
         UsageError: P413 pyarrow is not installed.
@@ -69,7 +74,7 @@ def of_parquet(found: Found, options: ReadOptions) -> Iterator[Piece]:
     except ImportError as error:
         raise missing_scan_extra("pyarrow") from error
     try:
-        with pq.ParquetFile(found.path, buffer_size=1 << 20, pre_buffer=False) as file:
+        with pq.ParquetFile(stream or found.path, buffer_size=1 << 20, pre_buffer=False) as file:
             names = set(file.schema_arrow.names)
             wanted = names & {*options.columns, *OTHER_NAMES.values()}
             check_columns(sorted(names), found.path, options)

@@ -24,8 +24,8 @@ from polcmp.scan.index import Index
 from polcmp.scan.items import Batch, ScanProgress, ScanReport
 from polcmp.scan.plan import Plan
 from polcmp.scan.pool import Pool
-from polcmp.scan.records import missing_scan_extra
 from polcmp.scan.quiet_daft import need
+from polcmp.scan.records import missing_scan_extra
 from polcmp.scan.request import DAFT, Request
 from polcmp.scan.total import Total
 from polcmp.store.layout import PARTS, Manifest, Part, committed_parts, read_manifest

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
-from polcmp.scan.corpus import DOCUMENT, UNREAD, Corpus
+from polcmp.scan.corpus import DOCUMENT, OBJECTS, UNREAD, Corpus
 
 
 class Total:
@@ -16,7 +16,7 @@ class Total:
 
     Attributes:
         documents: number of files; None until they are counted, and if some of them hold many documents.
-        bytes: their lengths together, None until they are counted.
+        bytes: their lengths together, None until they are counted, and if some are on an object store.
     """
 
     def __init__(self, inputs: Sequence[str], leave_out: Path) -> None:
@@ -33,6 +33,8 @@ class Total:
         files = length = 0
         single = True
         for found in corpus.files():
+            if found.kind == OBJECTS:  # listing them takes as long as the scan's own listing
+                return
             try:
                 length += os.stat(found.path).st_size  # noqa: PTH116 - a million times
             except OSError:

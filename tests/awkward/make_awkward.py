@@ -350,7 +350,12 @@ def formats() -> Iterator[Case]:
     )
     yield Case("mail-empty.eml", "P311", text(head + "\r\n"))
     yield Case("rows.csv", READ, text("id,region,text\n1,丙县,丙县选派第一书记37名到村任职。\n"))
-    yield Case("rows-broken.csv", READ, text('id,text\n1,"丙县选派第一书记37名\n2,"x"y",z\n'))
+    yield Case(
+        "rows-broken.csv",
+        "P313",
+        text('id,text\n1,"丙县选派第一书记37名\n2,"x"y",z\n3,丙县选派第一书记37名。\n'),
+    )
+    yield Case("rows-open.csv", "P313", text('id,text\n1,丙县选派第一书记37名。\n2,"丙县\n3,丙县\n'))
     yield Case("rows-nul.csv", "P304", text("id,text\n1,丙县\0\n"))
     yield Case("rows-other.csv", "P313", text("a,b\n1,2\n"))
     row = json.dumps({"text": "丙县选派第一书记37名到村任职。"}, ensure_ascii=False)

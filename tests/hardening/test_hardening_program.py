@@ -18,8 +18,11 @@ import polcmp
 
 CHECKOUT = Path(__file__).parent.parent.parent
 PACKAGE = Path(polcmp.__file__).parent
-FILES = {"a.txt", "b.txt", "documents.yaml"}
+FILES = {"a.txt", "b.txt", "documents.yaml", ".gold"}
 GOOD = "甲县选派第一书记29名。"
+
+LABEL = {"document": "a.txt", "measure": "cadre_dispatch", "status": "implemented", "required": True}
+LABEL |= {"start": 8, "end": 14, "quote": GOOD[2:8]}
 
 NETWORK = {"socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "telnetlib", "xmlrpc", "asyncio"}
 NETWORK |= {"requests", "httpx", "aiohttp", "urllib3", "httplib2", "pycurl", "websockets"}
@@ -32,6 +35,13 @@ COMMANDS = [
     ["show", "document", "a.txt"],
     ["show", "measure", "cadre_dispatch", "-d", "a.txt"],
     ["why", "甲县", "cadre_dispatch", "-d", "a.txt"],
+    ["report", "a.txt", "b.txt", "-o", "out.html"],
+    ["plot", "heatmap", "a.txt", "b.txt"],
+    ["plot", "similarity", "a.txt", "b.txt", "-o", "out.png"],
+    ["cite", "甲县", "cadre_dispatch", "-d", "a.txt"],
+    ["evaluate", ".gold", "a.txt", "b.txt"],
+    ["scan", "a.txt", "b.txt", "-o", "store", "--workers", "0"],
+    ["scan", "a.txt", "b.txt", "-o", "store", "--workers", "2"],
     ["taxonomy", "list"],
     ["taxonomy", "check"],
     ["taxonomy", "schema"],
@@ -70,7 +80,9 @@ def polcmp_program(folder: Path, *arguments: object, **options: object) -> subpr
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two documents (invented) and their regions."""
+    """Two documents (invented), their regions, and a label for one of them."""
+    (tmp_path / ".gold").mkdir()
+    (tmp_path / ".gold" / "mentions.jsonl").write_text(json.dumps(LABEL) + "\n", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text(
         "a.txt: {region: 甲县}\nb.txt: {region: 乙县}\n", encoding="utf-8"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -75,14 +76,74 @@ def test_delimited_text(tmp_path, name, text, codec):
     assert read(sources[1]).extracted_from == "csv" and sources[1].stated.region == ""
 
 
-def test_tables_of_something_else(tmp_path):
+def test_tables_of_something_else_are_told(tmp_path):
     (tmp_path / "figures.csv").write_text("region,value\n云溪县,3\n", "utf-8")
     (tmp_path / "empty.jsonl").write_text("", "utf-8")
+    write_lines(tmp_path / "log.jsonl", *[{"value": number} for number in range(3)])
     (tmp_path / "a.txt").write_text(LINE, "utf-8")
     sources, errors, _ = collect([str(tmp_path)])
-    assert [one.name for one in sources] == ["a.txt"] and errors == []
-    sources, errors, _ = collect([str(tmp_path / "figures.csv")])
-    assert not sources and errors[0].code == "P313" and "region, value" in errors[0].message
+    assert [one.name for one in sources] == ["a.txt"]
+    assert [(one.code, one.where) for one in errors] == [
+        ("P313", f"{tmp_path}/figures.csv"),
+        ("P313", f"{tmp_path}/log.jsonl"),
+    ]
+    assert "region, value" in errors[0].message and "none of its 3 records" in errors[1].message
+    assert all("--text-column" in one.hint for one in errors)
+    sources, named, _ = collect([str(tmp_path / "figures.csv")])
+    assert not sources and [str(one) for one in named] == [str(errors[0])]
+
+
+def test_a_table_that_cannot_be_read_keeps_no_other_file_out(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"id,text\n1,\0\0\0\n")
+    write_lines(tmp_path / "b.jsonl", *[{"text": LINE}] * 3)
+    (tmp_path / "c.txt").write_text(LINE, "utf-8")
+    for inputs in ([str(tmp_path)], [f"{tmp_path}/*"]):
+        sources, errors, _ = collect(inputs, ReadOptions(limits=Limits(records=2)))
+        assert [one.name for one in sources] == ["c.txt"]
+        assert [error.code for error in errors] == ["P304", "P312"]
+
+
+BROKEN = [
+    ('1,"{0}\n2,"x"y",z\n3,{0}', ["3"], "2", "do not pair in line 3, so lines 2 to 3"),
+    ('1,"x"y\n2,{0}', ["2"], "2", "do not pair in line 2, so it is not read"),
+    ('1,{0}\n2,"{0}\n3,{0}\n4,{0}', ["1"], "3", "never closed, so lines 3 to 5 are not read"),
+    ('1,{0}\n2,"', ["1"], "3", "is never closed"),
+    ("1,选派,驻村\n2,{0},", ["2"], "2", "3 fields, the first row 2"),
+]
+
+
+@pytest.mark.parametrize(("rows", "names", "line", "said"), BROKEN)
+def test_a_quotation_mark_that_stands_wrong_takes_no_rows_in_silence(tmp_path, rows, names, line, said):
+    path = tmp_path / "a.csv"
+    path.write_text("id,text\n" + rows.format(LINE), "utf-8")
+    sources, errors, _ = collect([str(path)])
+    assert [one.name for one in sources] == [f"a.csv#{name}" for name in names]
+    assert [read(one).raw for one in sources] == [LINE] * len(names)
+    (error,) = errors
+    assert (error.code, error.where) == ("P313", f"{path}:{line}")
+    assert said in error.message and "quotation marks" in error.hint
+
+
+def test_a_header_that_is_never_closed_is_no_table(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f'"id,text\n1,{LINE}\n', "utf-8")
+    sources, (error,), _ = collect([str(path)])
+    assert not sources and (error.code, error.where) == ("P313", str(path))
+
+
+def test_a_field_that_is_too_long(tmp_path):
+    before = csv.field_size_limit()
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,text\n1,{LINE}\n2,{'字' * 2000}\n3,{LINE}\n", "utf-8")
+    try:
+        csv.field_size_limit(1000)  # the limit of the process, which reading only ever raises
+        sources, (error,), _ = collect([str(path)], ReadOptions(limits=Limits(characters=1500)))
+        assert not sources and error.code == "P313" and "larger than field limit (1500)" in error.message
+        assert "in line 3" in error.message
+        csv.field_size_limit(3000)
+        assert len(collect([str(path)], ReadOptions(limits=Limits(characters=1500))).sources) == 3
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_other_columns(tmp_path):

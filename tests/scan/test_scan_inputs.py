@@ -14,7 +14,7 @@ import pytest
 from scan_lab import codes, found, record, scan, table, text, write_folder
 
 from polcmp.errors import UsageError
-from polcmp.load import ReadOptions
+from polcmp.load import ReadOptions, collect
 from polcmp.load.source import Columns
 from polcmp.scan import containers, corpus
 from polcmp.scan.corpus import Corpus
@@ -120,7 +120,21 @@ def test_a_table_without_the_column_is_an_error_that_names_it(tmp_path: Path) ->
     pq.write_table(pa.table({"a": [1]}), folder / "y.parquet")
     scan(folder, tmp_path / "s")
     assert codes(tmp_path / "s") == {"x.csv": "P313", "y.parquet": "P313"}
-    assert "'text': a, b" in table(tmp_path / "s", "errors")[0]["message"]
+    assert "'text' in this table: a, b" in table(tmp_path / "s", "errors")[0]["message"]
+
+
+def test_a_quotation_mark_that_stands_wrong_takes_no_rows_in_silence(tmp_path: Path) -> None:
+    """As `polcmp.load` reads them: the same records, and the same words for the others."""
+    line = "云溪县今年选派驻村干部。"
+    rows = f'id,text\n1,"{line}\n2,"x"y",z\n3,{line}\n4,{line},驻村\n5,"{line}\n6,{line}\n'
+    file = tmp_path / "x.csv"
+    file.write_text(rows, encoding="utf-8")
+    scan(file, tmp_path / "s")
+    assert found(tmp_path / "s") == {"x.csv#3": 1}
+    assert codes(tmp_path / "s") == dict.fromkeys(("x.csv#1", "x.csv#3 (2)", "x.csv#4"), "P313")
+    told = {row["message"] for row in table(tmp_path / "s", "errors")}
+    assert told == {error.message for error in collect([str(file)]).errors}
+    assert any("lines 6 to 7 are not read" in message for message in told)
 
 
 def test_parquet(tmp_path: Path) -> None:
