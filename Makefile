@@ -10,9 +10,12 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt
 ARGS :=
 MINUTES := 10
+# Tests that read documents in their own process: what a process of its own runs is not counted.
+MEASURED := $(addprefix tests/,text load taxonomy match context explain clean locate test_cases_measures.py \
+	test_cases_words.py test_noise_invariance.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help compare test lint bench mutants coverage fuzz audit clean
+.PHONY: help compare test lint bench mutants mutate coverage fuzz audit clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' Makefile | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
@@ -33,8 +36,12 @@ bench: $(VENV)/.ready-dev  ## ratios against peers measured in the same run
 	@set -e; for one in benchmarks/[!_]*.py; do $(BIN)/python "$$one"; done
 
 coverage: $(VENV)/.ready-dev  ## lines and branches that the tests reach, in the rooms that decide what is found
-	$(BIN)/python -m coverage run -m pytest $(ARGS)
+	$(BIN)/python -m coverage run -m pytest $(MEASURED) $(ARGS)
 	$(BIN)/python -m coverage report
+	@$(BIN)/python -m coverage json -o - -q | $(BIN)/python tests/coverage_shares.py
+
+mutate: $(VENV)/.ready-dev  ## does a test notice a slip in polcmp/text and polcmp/match? ARGS="200 --seed 7"
+	$(BIN)/python tests/mutate.py $(ARGS)
 
 fuzz: $(VENV)/.ready-dev  ## MINUTES=10 of broken input for each target; what is found is kept as a test
 	$(BIN)/python tests/fuzz/fuzz_long.py --minutes $(MINUTES) $(ARGS)

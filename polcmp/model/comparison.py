@@ -51,7 +51,8 @@ class DocumentFacts:
         masks: boilerplate, in raw offsets.
         fingerprint: hash of its body text, equal for copies of one article (see `polcmp.matrix`).
         source: where it was found, as sidecar or front matter state it, free text; ``""`` if not said.
-        format: of its file, ``text`` where the raw text is the file's own, else extracted (``html``, ``pdf`` …).
+        format: of its file, ``text`` where the raw text is the file's own, else what it was extracted from
+            (``html``, ``pdf`` …).
     """
 
     name: str

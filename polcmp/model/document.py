@@ -18,8 +18,8 @@ class Metadata:
         date: ISO date ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
         region: region as written by the person who filled the sidecar.
         source: where the document was found, free text.
-        region_from: who says the region: ``sidecar``, ``front matter``, ``record`` (a column beside the text),
-            ``path`` (part of the file's path) or ``""``.
+        region_from: who says the region: ``sidecar``, ``front matter``, ``record`` (a column beside the
+            text), ``path`` (part of the file's path) or ``""``.
     """
 
     title: str = ""
@@ -52,8 +52,8 @@ class Document:
         path: path as opened, for messages and links.
         raw: decoded or extracted text. All offsets that leave the program are code points into it.
         sha256: hex digest of the file's bytes.
-        encoding: codec that decoded it (``utf-8``, ``utf-8-sig``, ``utf-16``, ``gb18030``, ``big5hkscs``); ``""``
-            where the format itself says how characters are written (PDF, Word).
+        encoding: codec that decoded it (``utf-8``, ``utf-8-sig``, ``utf-16``, ``gb18030``, ``big5hkscs``);
+            ``""`` where the format itself says how characters are written (PDF, Word).
         stated: what sidecar or front matter says.
         warnings: what the reader should know (mojibake, replaced bytes), one sentence each.
         extracted_from: format that the text was taken out of (``html``, ``pdf`` …), ``""`` for plain text.
