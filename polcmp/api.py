@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcmp.defaults import default_documents, default_taxonomy
-from polcmp.errors import UsageError
+from polcmp.errors import UsageError, reasons
 from polcmp.load import Collected, ReadOptions, Source, collect
 from polcmp.matrix import build_comparison, filter_comparison
 from polcmp.model.comparison import (
@@ -125,7 +125,7 @@ def _of_documents(
     inputs, collected = _collected(documents, options)
     results, failures = _analysed(collected, Reader.of(loaded, settings), progress)
     if not results:
-        raise nothing_read(inputs, [f"{f.path}: {f.code} {f.message}" for f in failures])
+        raise nothing_read(inputs, failures)
     comparison = build_comparison(
         results,
         failures,
@@ -153,15 +153,11 @@ def _of_store(
     return compare_as_asked(store, kept, loaded.sha256 if loaded else "", *asked)
 
 
-def nothing_read(inputs: Sequence[str], reasons: Sequence[str]) -> UsageError:
+def nothing_read(inputs: Sequence[str], failures: Sequence[Failure]) -> UsageError:
     """The error for a run that found no readable document at all."""
-    listed = "\n  ".join(reasons)
-    return UsageError(
-        f"no document to read in {' '.join(inputs)}",
-        code="P401",
-        hint=(f"{listed}\n  " if listed else "")
-        + "Name text files, folders of them, globs, or - for standard input.",
-    )
+    hint = "Name text files, folders of them, globs, or - for standard input."
+    message = f"no document to read in {' '.join(inputs)}"
+    return UsageError(message, code="P401", hint=reasons(failures, hint))
 
 
 def _collected(
@@ -213,8 +209,8 @@ def _names(names: Names) -> list[str]:
 
 
 def _filtered(comparison: Comparison, regions: Names, measures: Names, statuses: Names) -> Comparison:
-    kept_regions = [find_region(name, comparison.regions) for name in _names(regions)]
-    kept_measures = [find_measure(name, comparison.measures) for name in _names(measures)]
+    kept_regions = [find_region(name, comparison.regions, "-r") for name in _names(regions)]
+    kept_measures = [find_measure(name, comparison.measures, "-m") for name in _names(measures)]
     kept_statuses = [find_status(name, STATUSES) for name in _names(statuses)]
     if not (kept_regions or kept_measures or kept_statuses):
         return comparison

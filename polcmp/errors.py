@@ -6,6 +6,11 @@ This module must not print or exit; only `polcmp.cli` does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+MOST_REASONS = 10
+"""Failed documents that the error of a run without any readable one names; the rest is counted."""
+
 
 class PolcmpError(Exception):
     """Base of all errors raised on purpose.
@@ -69,3 +74,26 @@ class UsageError(PolcmpError):
     """A request that cannot be carried out as asked (P4xx): a missing file, an unknown region."""
 
     code = "P400"
+
+
+def reasons(failed: Sequence[tuple[str, str, str, str]], otherwise: str) -> str:
+    """Why each document of a run failed and what to do about it, for the hint of the whole.
+
+    Args:
+        failed: place, code, message and hint of each.
+        otherwise: what to do, where no document's hint says it.
+
+    Returns:
+        Lines indented by two blanks behind the first; a hint that several in a row share stands once.
+    """
+    shown = failed[:MOST_REASONS]
+    lines = []
+    for (where, code, message, hint), after in zip(shown, [*(one[3] for one in shown[1:]), ""], strict=True):
+        lines.append(f"{where}: {code} {message}" if where else f"{code} {message}")
+        if hint and hint != after:
+            lines.append(hint)
+    if len(failed) > len(shown):
+        lines.append(f"… {len(failed) - len(shown):,} more")
+    if not any(one[3] for one in shown):
+        lines.append(otherwise)
+    return "\n  ".join(lines)

@@ -19,25 +19,33 @@ from polcmp.model.comparison import (
 from polcmp.text.fold import fold_phrase
 from polcmp.text.readings import primary_reading, readings
 
+MOST_KNOWN = 10
+"""Names that a hint lists."""
 
-def find_region(name: str, regions: Sequence[RegionSummary]) -> str:
+
+def find_region(name: str, regions: Sequence[RegionSummary], option: str = "") -> str:
     """The short name of the one region that `name` means.
+
+    Args:
+        name: as given.
+        regions: that there are.
+        option: that gave the name and can be repeated; ``""`` if none.
 
     Raises:
         UsageError: P402 when none fits (a near name is suggested), P403 when several do.
     """
     labels = {one.name: (one.name, one.full_name) for one in regions if one.name}
-    return _find(name, labels, "region", "polcmp show region", ("P402", "P403"))
+    return _find(name, labels, "region", option, ("P402", "P403"))
 
 
-def find_measure(name: str, measures: Sequence[MeasureInfo]) -> str:
-    """The id of the one measure that `name` means.
+def find_measure(name: str, measures: Sequence[MeasureInfo], option: str = "") -> str:
+    """The id of the one measure that `name` means; arguments as for `find_region`.
 
     Raises:
         UsageError: P404 when none fits (a near name is suggested), P405 when several do.
     """
     labels = {one.id: (one.id, one.name, one.name_en) for one in measures}
-    return _find(name, labels, "measure", "polcmp show measure", ("P404", "P405"))
+    return _find(name, labels, "measure", option, ("P404", "P405"))
 
 
 def find_status(name: str, statuses: Sequence[str]) -> str:
@@ -78,7 +86,7 @@ def find_rows(rows: RowOptions, measures: Sequence[MeasureInfo]) -> RowOptions:
 
 
 def _find(
-    name: str, labels: Mapping[str, tuple[str, ...]], what: str, listing: str, codes: tuple[str, str]
+    name: str, labels: Mapping[str, tuple[str, ...]], what: str, option: str, codes: tuple[str, str]
 ) -> str:
     """The key whose labels fit; `codes` are those of the errors when none does and when several do."""
     wanted = _plain(name)
@@ -92,11 +100,23 @@ def _find(
                 raise UsageError(
                     f"{what} {name!r} can mean {some}",
                     code=codes[1],
-                    hint="Give more of the name.",
+                    hint=f"Give more of the name, or repeat {option} for each of them."
+                    if option
+                    else "Give more of the name.",
                 )
     near = _nearest(wanted, labels)
     hint = f"Did you mean {near}? " if near else ""
-    raise UsageError(f"there is no {what} {name!r}", code=codes[0], hint=f"{hint}`{listing}` lists them.")
+    raise UsageError(f"there is no {what} {name!r}", code=codes[0], hint=hint + _known(list(labels)))
+
+
+def _known(names: Sequence[str]) -> str:
+    """What there is to choose from: the inputs of this very run, which no other command knows."""
+    if not names:
+        return "None is known."
+    listed = ", ".join(names[:MOST_KNOWN])
+    if len(names) > MOST_KNOWN:
+        return f"Known, {MOST_KNOWN} of {len(names):,}: {listed}."
+    return f"Known: {listed}."
 
 
 def _plain(text: str) -> str:

@@ -153,7 +153,14 @@ class Result:
         return render_bytes(self.comparison, format, RenderOptions(**options), bom=bom)
 
     def cite(
-        self, region: str, measure: str, number: int = 1, *, style: str = "footnote", accessed: str = ""
+        self,
+        region: str,
+        measure: str,
+        number: int = 1,
+        *,
+        style: str = "footnote",
+        accessed: str = "",
+        lang: str = "en",
     ) -> str:
         """Quotations behind a cell, ready for a paper.
 
@@ -163,13 +170,14 @@ class Result:
             number: which mention, from 1 in the order of `evidence`; 0 for all.
             style: ``footnote`` (Markdown), ``bibtex`` or ``gbt7714`` (GB/T 7714—2015).
             accessed: day on which an online source was read, ``YYYY-MM-DD``.
+            lang: ``en`` or ``zh``, for the words around what is quoted; GB/T 7714 is always Chinese.
 
         Raises:
             UsageError: as for `cell`; P434 there is no such mention, P435 no such style, or no date.
         """
         from polcmp.render.citation import cite  # only citations need it
 
-        return cite(self.comparison, self.cell(region, measure), style, number, accessed)
+        return cite(self.comparison, self.cell(region, measure), style, number, accessed, lang)
 
     def plot(self, kind: str, format: str = "svg", *, lang: str = "en", font: str = "") -> bytes:
         """A drawing of the comparison.

@@ -114,8 +114,10 @@ def _question(store: Store, wanted: Wanted) -> Question:
     manifest = store.manifest
     regions = list_regions(store) if wanted.regions else ()
     return Question(
-        regions=tuple(dict.fromkeys(find_region(name, regions) for name in wanted.regions)),
-        measures=tuple(dict.fromkeys(find_measure(name, manifest.measures) for name in wanted.measures)),
+        regions=tuple(dict.fromkeys(find_region(name, regions, "-r") for name in wanted.regions)),
+        measures=tuple(
+            dict.fromkeys(find_measure(name, manifest.measures, "-m") for name in wanted.measures)
+        ),
         statuses=tuple(dict.fromkeys(find_status(name, STATUSES) for name in wanted.statuses)),
         min_score=wanted.min_score,
         document=_document(store, wanted.document) if wanted.document else "",

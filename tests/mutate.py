@@ -30,7 +30,7 @@ from queue import Queue
 from typing import Any, NamedTuple
 
 CHECKOUT = Path(__file__).parent.parent
-_RULES = tuple(f"tests/match/test_match_{topic}.py" for topic in ("trees", "verify", "resolve"))
+_RULES = tuple(f"tests/match/test_match_{topic}.py" for topic in ("trees", "verify", "resolve", "shapes"))
 _ORACLE = "tests/match/test_match_oracle.py"
 ROOMS = {"text": ("tests/text", *_RULES), "match": (*_RULES, "tests/explain")}
 """Rooms, and the tests that are run for each. Those of time are left out: here several run side by side."""

@@ -107,7 +107,7 @@ def test_names_are_forgiving(seeds_result: Result, region: str, measure: str) ->
     ("region", "measure", "code", "says"),
     [
         ("聂荣现", "joint_committee", "P402", "聂荣县"),
-        ("Paris", "joint_committee", "P402", "polcmp show region"),
+        ("Paris", "joint_committee", "P402", "Known: 陈巴尔虎旗, "),
         ("旗", "joint_committee", "P403", "陈巴尔虎旗"),
         ("", "joint_committee", "P402", ""),
         ("聂荣县", "joint_comittee", "P404", "joint_committee"),

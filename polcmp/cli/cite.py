@@ -93,7 +93,7 @@ def cite(
         limits=limit,
     )
     result = session.run(request)
-    text = result.cite(region, measure, which, style=chosen.value, accessed=accessed)
+    text = result.cite(region, measure, which, style=chosen.value, accessed=accessed, lang=lang.value)
     payload(text, output, inputs=session.inputs(result, request))
     session.report(result, request, whole=False)
     session.finish(result)

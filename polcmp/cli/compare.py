@@ -12,7 +12,7 @@ from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import by_ending
 from polcmp.cli.help import OUTPUT
-from polcmp.cli.output import is_stdout, payload, refuse_terminal
+from polcmp.cli.output import is_stdout, payload, refuse_terminal, tell
 from polcmp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def compare(
     data = _rendered(result.comparison, chosen, looks, not is_stdout(output) if bom is None else bom)
     payload(data, output, inputs=session.inputs(result, request))
     session.report(result, request)
-    _fail(result.comparison, fail_on or [])
+    _fail(result.comparison, fail_on or [], quiet)
     return session.finish(result)
 
 
@@ -150,11 +150,24 @@ def _print_schema(output: Path | None, taxonomy: Path | None) -> None:
     payload(compare_schema(), output, inputs=[session.taxonomy_file(taxonomy)])
 
 
-def _fail(comparison: Comparison, wanted: list[o.FailOn]) -> None:
-    found = {
-        o.FailOn.warning: bool(comparison.warnings),
-        o.FailOn.empty: any(not cell.status for cell in comparison.cells),
-        o.FailOn.lacking: any(cell.status == "lacking" for cell in comparison.cells),
-    }
-    if any(found[one] for one in wanted):
+def _fail(comparison: Comparison, wanted: list[o.FailOn], quiet: bool) -> None:
+    """Leave with `FOUND` if what was asked for is there, and say what it is."""
+    found = [one for one in dict.fromkeys(wanted) if _tell_found(comparison, one, quiet)]
+    if found:
         raise typer.Exit(FOUND)
+
+
+def _tell_found(comparison: Comparison, wanted: o.FailOn, quiet: bool) -> bool:
+    """Whether `wanted` is there; with a line that counts it and names the first, unless `quiet`."""
+    if wanted == o.FailOn.warning:
+        n = len(comparison.warnings)
+        if n and not quiet:
+            tell(f"--fail-on warning: {n:,} warning{'s' * (n != 1)}")
+        return n > 0
+    status = "lacking" if wanted == o.FailOn.lacking else ""
+    cells = [cell for cell in comparison.cells if cell.status == status]
+    if cells and not quiet:
+        n, kind = len(cells), status or "empty"
+        first = f"{cells[0].region or '(unknown region)'} × {cells[0].measure}"
+        tell(f"--fail-on {kind}: {n:,} {kind} cell{'s' * (n != 1)}, first {first}")
+    return bool(cells)

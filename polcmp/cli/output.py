@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import stat
@@ -13,6 +14,11 @@ from pathlib import Path
 from typing import IO
 
 from polcmp.errors import PolcmpError, UsageError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Errors of the system for want of room."""
+
+MAKE_ROOM = "Make room there."
 
 
 def payload(result: str | bytes, output: Path | None = None, *, inputs: Iterable[str] = ()) -> None:
@@ -145,7 +151,8 @@ def guarded_stdout() -> Iterator[None]:
             raise
         _silence_stdout()
         reason = error.strerror or str(error)
-        raise _unwritable("standard output", reason, "Check what it leads to.") from error
+        hint = MAKE_ROOM if error.errno in FULL else "Check what it leads to."
+        raise _unwritable("standard output", reason, hint) from error
 
 
 def _silence_stdout() -> None:
@@ -207,7 +214,7 @@ def _to_file(data: bytes, output: Path) -> None:
         else:
             _replace(data, Path(os.path.realpath(output)))
     except OSError as error:
-        hint = "Check that the folder exists and is yours to write to."
+        hint = MAKE_ROOM if error.errno in FULL else "Check that the folder exists and is yours to write to."
         raise _unwritable(str(output), error.strerror or str(error), hint) from error
 
 

@@ -177,7 +177,7 @@ def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
             gone = f"{report.vanished:,} in the store are not in this corpus"
             warn(f"{gone}; --prune takes them out{why}")
         if failed := report.failed + report.standing:
-            warn(f"{failed:,} could not be read in all; the table `errors` of the store says why")
+            warn(f"{failed:,} could not be read; the table `errors` of the store says why")
     if report.failed or report.standing or report.errors:
         raise typer.Exit(SOME_FAILED)
 

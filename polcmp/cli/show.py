@@ -28,7 +28,7 @@ What = Annotated[
     typer.Argument(
         metavar="WHAT",
         help="region NAME, or just NAME: one region; measure ID: one measure; document FILE: a text with its "
-        "mentions and masks marked. Without a name: the list.",
+        "mentions and masks marked. region or measure without a name: the list.",
         autocompletion=completion.shown,
         show_default=False,
     ),
@@ -164,8 +164,11 @@ def _found(result: Result, name: str) -> DocumentResult:
     fitting = fitting or [d for d in result.documents if name and name in d.facts.name]
     if len(fitting) != 1:
         names = ", ".join(d.facts.name for d in (fitting or result.documents)[:8])
+        hint = f"Name one of: {names}; or a file."
+        if not name:
+            raise UsageError("no document is named", code="P411", hint=hint)
         problem = "several documents fit" if fitting else "there is no document"
-        raise UsageError(f"{problem} {name!r}", code="P411", hint=f"Name one of: {names}; or a file.")
+        raise UsageError(f"{problem} {name!r}", code="P411", hint=hint)
     return fitting[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from polcmp.errors import UsageError
 from polcmp.evaluate.figures import cell_figures, count, figures
 from polcmp.evaluate.gold import Gold
 from polcmp.evaluate.judge import Verdict, judge, mistakes
@@ -29,9 +30,19 @@ def evaluate(gold: Gold, results: Iterable[DocumentResult], measures: Collection
 
     Returns:
         The figures and the mistakes behind them.
+
+    Raises:
+        UsageError: P425 none of the labelled documents is among the results.
     """
     ordered = sorted(results, key=lambda one: one.facts.name)
     facts = {file_name(one.facts.name): one.facts for one in ordered}
+    if gold.documents and not any(one.name in facts for one in gold.documents):
+        raise UsageError(
+            "none of the documents is labelled",
+            code="P425",
+            where=gold.path,
+            hint=f"Labels are there for: {_listed([one.name for one in gold.documents])}.",
+        )
     verdicts = judge(gold, (find for one in ordered for find in finds(one)))
     return Evaluation(
         gold=gold.path,

@@ -25,7 +25,10 @@ OTHER_NAMES = {"text": "正文", "region": "地区", "date": "日期", "title": 
 SHOWN_ID = 80
 """Most characters of an id in a document's name."""
 
-_NEEDS_TEXT = "A record needs its text in a column or key `text`, or in the one that --text-column names."
+_NEEDS_TEXT = (
+    "A record needs its text in a column or key `text` or 正文; `polcmp scan --text-column` takes another."
+)
+_NEEDS_MENDING = "Mend or remove that line."
 _NEEDS_QUOTES = 'Between quotation marks write each " of the text twice, and close the field.'
 _NEEDS_FIELD = "Put a text that holds commas, or what else parts the fields, in quotation marks."
 
@@ -59,11 +62,16 @@ def json_record(written: str, line: int) -> Record:
     try:
         value = json.loads(written)
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, ValueError) else "it is nested too deep"
-        return Record(line, {}, f"this line is no JSON: {reason}")
+        return Record(line, {}, f"this line is no JSON: {_reason(error)}", _NEEDS_MENDING)
     if not isinstance(value, dict):
-        return Record(line, {}, "this line is no JSON object")
+        return Record(line, {}, "this line is no JSON object", _NEEDS_MENDING)
     return Record(line, value)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):  # its own text counts lines from this one
+        return f"column {error.colno}: {error.msg}"
+    return str(error) if isinstance(error, ValueError) else "it is nested too deep"
 
 
 def table_records(lines: Iterable[str], first: str, path: str, options: ReadOptions) -> Iterator[Record]:

@@ -25,6 +25,9 @@ from polcmp.model.comparison import (
 )
 from polcmp.model.mention import STATUSES, Mention
 
+FEWEST_DOCUMENTS = 2
+"""Documents with text, from which on a measure that matched nothing is worth a warning."""
+
 RANK = {status: rank for rank, status in enumerate(STATUSES)}
 
 
@@ -219,24 +222,26 @@ def dead_measures(
     mentions: Iterable[Mention],
     dropped: Iterable[DroppedMention],
 ) -> tuple[str, ...]:
-    """A warning for each measure that matched nothing at all: a dead rule looks like a finding.
+    """A warning about the measures that matched nothing at all: a dead rule looks like a finding.
 
     Returns:
-        One sentence a measure, in the order of `measures`; none when there is no text to match: silence then
-        says nothing of the patterns.
+        One sentence, with the measures in their order; none when they all matched, or when fewer than
+        `FEWEST_DOCUMENTS` have any text: silence then says nothing of the patterns.
     """
-    if not any(facts.characters for facts in documents):
+    if sum(facts.characters > 0 for facts in documents) < FEWEST_DOCUMENTS:
         return ()
     alive = {one.measure for one in mentions} | {one.measure for one in dropped}
-    return tuple(dead_warning(measure) for measure in measures if measure.id not in alive)
+    return dead_warning([measure for measure in measures if measure.id not in alive])
 
 
-def dead_warning(measure: MeasureInfo) -> str:
-    """The warning for a measure that matched nothing."""
-    return (
-        f"measure {measure.id} ({measure.name or measure.name_en}) matched nothing in any document: "
-        "check its patterns before reading its empty cells as a finding"
-    )
+def dead_warning(dead: Sequence[MeasureInfo]) -> tuple[str, ...]:
+    """The warning about measures that matched nothing; none when there are none."""
+    names = ", ".join(f"{one.id} ({one.name or one.name_en})" for one in dead)
+    if len(dead) > 1:
+        start = f"measures {names} matched nothing in any document: check their patterns before reading "
+        return (start + "their empty cells as findings",)
+    start = f"measure {names} matched nothing in any document: check its patterns before reading "
+    return (start + "its empty cells as a finding",) if dead else ()
 
 
 def copy_warnings(documents: Iterable[DocumentFacts], copies: Mapping[str, str]) -> tuple[str, ...]:

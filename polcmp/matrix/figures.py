@@ -29,11 +29,11 @@ RATE_WORDS = ("%", "百分", "比例", "分红", "利率", "收益率", "rate", 
 def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[Figure, ...]:
     """Figures of some mentions of one measure, the most telling first, each once.
 
-    The order, from the most important: not a duration, age or repetition; inside the quotation, or
-    touching it, rather than only in its clause; of the kind the measure is about (rates for measures
-    about a rate, otherwise counts before money before percentages); more than one; in a mention that shows
-    more of the measure's structure; counting a thing that the measure's name or definition names; the
-    largest; the first by document and place.
+    The order, from the most important: not a duration, age or repetition; not per unit (每村1名); inside
+    the quotation, or touching it, rather than only in its clause; of the kind the measure is about (rates
+    for measures about a rate, otherwise counts before money before percentages); more than one; in a
+    mention that shows more of the measure's structure; counting a thing that the measure's name or
+    definition names; the largest; the first by document and place.
 
     Args:
         mentions: mentions of one region and measure, of one status, in any order.
@@ -47,7 +47,7 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
     pairs.sort(key=lambda pair: _rank(pair[0], pair[1], words, rate))
     seen, kept = set(), []
     for figure, _ in pairs:
-        key = (figure.value, figure.high, figure.unit, figure.of, figure.bound)
+        key = (figure.value, figure.high, figure.unit, figure.of, figure.bound, figure.each)
         if key not in seen:
             seen.add(key)
             kept.append(figure)
@@ -64,7 +64,7 @@ def wants_rate(measure: MeasureInfo) -> bool:
     return any(word in about(measure) for word in RATE_WORDS)
 
 
-_Rank = tuple[bool, bool, int, bool, int, int, float, str, int, str, str]
+_Rank = tuple[bool, bool, bool, int, bool, int, int, float, str, int, str, str]
 
 
 def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Rank:
@@ -72,6 +72,7 @@ def _rank(figure: Figure, mention: Mention, about: str, wants_rate: bool) -> _Ra
     largest = max(figure.value, figure.high or 0.0)
     return (
         figure.unit.partition("/")[0] in PASSING_UNITS,
+        figure.each,
         not _inside(figure, mention),
         _kind(figure, wants_rate),
         # One of a thing is mostly a rule (每村1名), and says nothing of how much was done.

@@ -121,13 +121,14 @@ def recorded_filters(
 def _kept_warnings(comparison: Comparison, ids: Collection[str], names: Collection[str]) -> tuple[str, ...]:
     """Warnings of the whole without those about a measure or region that was filtered out."""
     # A measure is dead when it matched nothing in the whole, not when it matched nothing in a part.
-    gone_measures = [measure for measure in comparison.measures if measure.id not in ids]
+    everything = comparison.documents, comparison.measures, comparison.mentions, comparison.dropped
+    dead = dead_measures(*everything)
+    kept_measures = [measure for measure in comparison.measures if measure.id in ids]
+    still = dead_measures(comparison.documents, kept_measures, comparison.mentions, comparison.dropped)
     gone_documents = [one for one in comparison.documents if one.location.name not in names]
-    gone = {
-        *dead_measures(comparison.documents, gone_measures, comparison.mentions, comparison.dropped),
-        *copy_warnings(gone_documents, copies_by_document(gone_documents)),
-    }
-    return tuple(warning for warning in comparison.warnings if warning not in gone)
+    gone = {*dead, *copy_warnings(gone_documents, copies_by_document(gone_documents))}
+    kept = tuple(warning for warning in comparison.warnings if warning not in gone)
+    return (still if set(dead) & set(comparison.warnings) else ()) + kept
 
 
 def region_similarity(comparison: Comparison) -> list[tuple[str, str, float]]:

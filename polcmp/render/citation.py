@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from polcmp.errors import UsageError
 from polcmp.model.comparison import Cell, Comparison, DocumentFacts
@@ -19,11 +20,37 @@ from polcmp.render.plain import one_line, quoted
 ALL = 0
 """Every mention of a cell."""
 
+
+class _Words(NamedTuple):
+    """What stands between the parts of a citation."""
+
+    comma: str
+    stop: str
+    page: str
+    own: str
+    extracted: str
+    accessed: str
+    sha256: str
+
+
+_WORDS = {
+    "en": _Words(
+        *(", ", ". ", "page {}", "characters {}", "characters {} of its extracted text"),
+        *("accessed {}", "sha256 {}"),
+    ),
+    "zh": _Words("，", "。", "第{}页", "第{}字", "提取文本第{}字", "访问日期：{}", "SHA-256：{}"),
+}
+
 ACCESSED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def cite(
-    comparison: Comparison, cell: Cell, style: str = "footnote", which: int = 1, accessed: str = ""
+    comparison: Comparison,
+    cell: Cell,
+    style: str = "footnote",
+    which: int = 1,
+    accessed: str = "",
+    lang: str = "en",
 ) -> str:
     """Mentions of a cell as citations.
 
@@ -33,6 +60,7 @@ def cite(
         style: one of `STYLES`.
         which: number of the mention in the order of the cell, from 1; `ALL` for all.
         accessed: day on which an online source was read, ``YYYY-MM-DD``; ``""`` if not said.
+        lang: ``en`` or ``zh``, for the words around what is quoted; ``gbt7714`` is Chinese in either.
 
     Returns:
         A citation a line, or an entry of BibTeX each; with a final line end.
@@ -50,7 +78,7 @@ def cite(
     of_id = {one.id: one for one in comparison.mentions}
     documents = {one.name: one for one in comparison.documents}
     mentions = [of_id[one] for one in _chosen(cell, which)]
-    return "".join(f"{STYLES[style](one, documents[one.document], accessed)}\n" for one in mentions)
+    return "".join(f"{STYLES[style](one, documents[one.document], accessed, lang)}\n" for one in mentions)
 
 
 def _chosen(cell: Cell, which: int) -> Sequence[str]:
@@ -71,22 +99,22 @@ def _chosen(cell: Cell, which: int) -> Sequence[str]:
     return cell.mentions if which == ALL else (cell.mentions[which - 1],)
 
 
-def _footnote(mention: Mention, facts: DocumentFacts, accessed: str) -> str:
+def _footnote(mention: Mention, facts: DocumentFacts, accessed: str, lang: str) -> str:
     """A footnote of Markdown; its mark is made from the mention's id."""
     source, url = _source(facts)
     said = [md(quoted(mention.quote)), f"*{md(facts.title)}*" if facts.title else "", md(source)]
-    said += [f"<{url}>" if url else "", md(facts.date), f"accessed {accessed}" if accessed and url else ""]
-    start, end = mention.raw_span
-    page = f"page {mention.page}, " if mention.page else ""
-    where = f"{md(facts.name)}, {page}characters {start}–{end}{_of_extracted(facts)}"
-    said += [where, f"sha256 {md(facts.sha256)}"]
-    return f"[^{_key(mention)}]: {'. '.join(one for one in said if one)}."
+    words = _WORDS[lang]
+    day = words.accessed.format(accessed) if accessed and url else ""
+    said += [f"<{url}>" if url else "", md(facts.date), day]
+    where = md(facts.name) + (words.comma + words.page.format(mention.page) if mention.page else "")
+    said += [where + words.comma + _place(mention, facts, lang, "–"), words.sha256.format(md(facts.sha256))]
+    return f"[^{_key(mention)}]: {words.stop.join(one for one in said if one)}{words.stop.strip()}"
 
 
-def _bibtex(mention: Mention, facts: DocumentFacts, accessed: str) -> str:
+def _bibtex(mention: Mention, facts: DocumentFacts, accessed: str, lang: str) -> str:
     """An entry of kind ``misc``, which BibTeX and biblatex both have, with what is known of the document."""
     source, url = _source(facts)
-    start, end = mention.raw_span
+    comma = _WORDS[lang].comma
     day = facts.date if len(facts.date) > len("2024-05") else ""
     year, month = (*facts.date.split("-"), "")[:2] if facts.date else ("", "")
     fields = {
@@ -97,8 +125,7 @@ def _bibtex(mention: Mention, facts: DocumentFacts, accessed: str) -> str:
         "pages": str(mention.page or ""),
         "url": re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", url),
         "urldate": accessed if url else "",
-        "note": bib(quoted(mention.quote))
-        + f", characters {start}--{end}{_of_extracted(facts)}, {bib(facts.name)}",
+        "note": comma.join((bib(quoted(mention.quote)), _place(mention, facts, lang, "--"), bib(facts.name))),
         "annote": f"sha256 {bib(facts.sha256)}",
         "language": "chinese",
     }
@@ -106,7 +133,7 @@ def _bibtex(mention: Mention, facts: DocumentFacts, accessed: str) -> str:
     return "\n".join([f"@misc{{{_key(mention)},", *lines, "}"])
 
 
-def _gbt7714(mention: Mention, facts: DocumentFacts, accessed: str) -> str:
+def _gbt7714(mention: Mention, facts: DocumentFacts, accessed: str, _lang: str) -> str:
     """A reference after GB/T 7714—2015, and behind it the words and where they stand.
 
     With an address it is an electronic bulletin online, [EB/OL] (section 4.6): title, publisher, day of
@@ -127,7 +154,7 @@ def _gbt7714(mention: Mention, facts: DocumentFacts, accessed: str) -> str:
     return f"{reference}. 引文：{quoted(mention.quote)}（{where}）"
 
 
-STYLES: dict[str, Callable[[Mention, DocumentFacts, str], str]] = {
+STYLES: dict[str, Callable[[Mention, DocumentFacts, str, str], str]] = {
     "footnote": _footnote,
     "bibtex": _bibtex,
     "gbt7714": _gbt7714,
@@ -160,9 +187,11 @@ def _key(mention: Mention) -> str:
     return f"polcmp-{mention.id}"
 
 
-def _of_extracted(facts: DocumentFacts) -> str:
-    """Said where offsets do not count in the file's own text."""
-    return "" if facts.format == "text" else " of its extracted text"
+def _place(mention: Mention, facts: DocumentFacts, lang: str, dash: str) -> str:
+    """The characters of the quotation; where they do not count in the file's own text, that is said."""
+    words = _WORDS[lang]
+    start, end = mention.raw_span
+    return (words.own if facts.format == "text" else words.extracted).format(f"{start}{dash}{end}")
 
 
 def _source(facts: DocumentFacts) -> tuple[str, str]:

@@ -50,7 +50,8 @@ def figure_text(figure: Figure, lang: str = "en") -> str:
     Args:
         figure: a figure.
         lang: ``zh`` keeps the words of the text (``百余名 科技特派员``); any other writes the number
-            (``>=100名 科技特派员``, ``1,875万元``, ``3-5名``, ``8%``).
+            (``>=100名 科技特派员``, ``1,875万元``, ``3-5名``, ``8%``). A figure per unit is marked as one
+            (``1名 第一书记 each``, ``各1名 第一书记``).
     """
     of = one_line(figure.of)
     if lang == "zh" or figure.unit == "ratio":
@@ -61,6 +62,8 @@ def figure_text(figure: Figure, lang: str = "en") -> str:
     else:
         high = "" if figure.high is None else f"-{amount(figure.high)}"
         number = f"{_SIGNS.get(figure.bound, '')}{amount(figure.value)}{high}{one_line(figure.unit)}"
+    if figure.each:
+        number, of = (f"各{number}", of) if lang == "zh" else (number, f"{of} each".strip())
     return f"{number} {of}" if of else number
 
 

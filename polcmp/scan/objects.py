@@ -22,7 +22,7 @@ from polcmp.scan.containers import pieces, unreadable_member
 from polcmp.scan.corpus import ARCHIVE, RECORDS, Found, kind_of
 from polcmp.scan.items import Piece
 from polcmp.scan.quiet_daft import daft
-from polcmp.store.layout import MANIFEST, PARTS, TAXONOMY
+from polcmp.store.layout import LOCK, MANIFEST, TAXONOMY
 
 FETCHED_TOGETHER = 64
 """Documents that are fetched at a time …"""
@@ -151,9 +151,9 @@ def _listed(url: str) -> list[_Object]:
     below = [(path, size, path.removeprefix(prefix)) for path, size in listed(pattern)]
     names = {name for _, _, name in below}
     stores = tuple(
-        f"{folder}{PARTS}/"
+        folder
         for folder in (name.removesuffix(MANIFEST) for name in names if posixpath.basename(name) == MANIFEST)
-        if folder + TAXONOMY in names
+        if {folder + TAXONOMY, folder + LOCK} <= names
     )
     objects = [
         _Object(path, size, name, kind_of(posixpath.basename(name)))

@@ -18,7 +18,7 @@ _QUIET = {
     "DO_NOT_TRACK": "1",
     "DAFT_PROGRESS_BAR": "0",
     "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_NUM_REDIS_GET_RETRIES": "2",  # each takes half a minute at an address where no Ray answers
+    "RAY_NUM_REDIS_GET_RETRIES": "1",  # each takes half a minute at an address where no Ray answers
 }
 """Environment of this process and of the workers on a cluster; what somebody has set himself stands."""
 

@@ -77,7 +77,7 @@ def plan_scan(
 
     Raises:
         UsageError: P401 no input, or one that cannot be scanned; P407 workers out of range, no
-            such engine or address.
+            such engine or address; P459 the output is a URL.
     """
     inputs = tuple(str(one) for one in ([corpus] if isinstance(corpus, str | Path) else corpus))
     if not inputs or not all(inputs):
@@ -88,6 +88,9 @@ def plan_scan(
     if "-" in inputs:
         hint = "Put the text into a file."
         raise UsageError("standard input cannot be scanned", code="P401", where="-", hint=hint)
+    if "://" in str(output):
+        hint = "Scan into a directory of this machine, and copy it there."
+        raise UsageError("a store is not written to a URL", code="P459", where=str(output), hint=hint)
     if workers is not None and not 0 <= workers <= MOST_WORKERS:
         message = f"a scan takes 0 to {MOST_WORKERS} workers, not {workers}"
         raise UsageError(

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from polcmp.errors import UsageError
+from polcmp.errors import UsageError, reasons
 from polcmp.model.comparison import Failure, TaxonomyInfo
 from polcmp.pipeline import failure
 from polcmp.scan.corpus import Corpus
@@ -233,10 +233,10 @@ class _Scan:
         """An empty corpus is a slip, unless the store knows better."""
         if parts or self._counts["parts"] or any(plan.counts.values()):
             return
-        reasons = "\n  ".join(f"{e.where}: {e.code} {e.message}" for e in self._corpus.errors)
-        hint = (f"{reasons}\n  " if reasons else "") + "Name files, folders, globs, archives or @lists."
+        failed = [(one.where, one.code, one.message, one.hint) for one in self._corpus.errors]
+        hint = "Name files, folders, globs, archives or @lists."
         message = f"no document to read in {' '.join(self._request.inputs)}"
-        raise UsageError(message, code="P401", hint=hint)
+        raise UsageError(message, code="P401", hint=reasons(failed, hint))
 
 
 def check_agreement(before: Manifest, now: Manifest, output: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from polcmp.matrix.arrange import fill
-from polcmp.matrix.build import copy_warning, copy_warnings, dead_warning, dropped_order
+from polcmp.matrix.build import FEWEST_DOCUMENTS, copy_warning, copy_warnings, dead_warning, dropped_order
 from polcmp.matrix.rows import ordered, page_of, settled, view_of
 from polcmp.matrix.select import below, recorded_filters
 from polcmp.model.comparison import AS_THEY_COME, Comparison, DroppedMention, RegionSummary
@@ -157,14 +157,15 @@ def _copies(store: Store) -> tuple[str, ...]:
 
 def _dead(store: Store, question: Question) -> tuple[str, ...]:
     """Warnings of measures that matched nothing in the whole store."""
-    if not store.run("SELECT 1 FROM documents WHERE characters > 0 LIMIT 1"):
+    some = store.run(f"SELECT 1 FROM documents WHERE characters > 0 LIMIT {FEWEST_DOCUMENTS}")
+    if len(some) < FEWEST_DOCUMENTS:
         return ()
     alive = {one for (one,) in store.run("SELECT DISTINCT id FROM hits JOIN columns USING (measure)")}
     quiet = [one for one in kept_measures(store, question) if one.id not in alive]
     if quiet:  # in this part; the whole decides
         sql = "SELECT measure FROM mentions UNION SELECT measure FROM dropped"
         alive |= {one for (one,) in store.run(sql)}
-    return tuple(dead_warning(one) for one in quiet if one.id not in alive)
+    return dead_warning([one for one in quiet if one.id not in alive])
 
 
 def _unfinished(store: Store) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SCHEMA = "polcmp/store/1"
+SCHEMA = "polcmp/store/2"
 
 TABLES = ("documents", "mentions", "dropped", "errors", "sources")
 """A part holds one file of each. `sources` has a row for every source that is settled: read (code ``""``),
@@ -24,7 +24,7 @@ CONTAINER, REMOVED = "container", "removed"
 
 Row = dict[str, Any]
 
-_FIGURE = "list<text,value:double,high:double,unit,of,bound,start:int64,end:int64>"
+_FIGURE = "list<text,value:double,high:double,unit,of,bound,start:int64,end:int64,each:bool>"
 _PARTS = "list<piece,found,start:int64,end:int64,similarity:double,how,points:double>"
 
 _COLUMNS: dict[str, str] = {
@@ -108,5 +108,12 @@ def _arrow_type(kind: str) -> pa.DataType:
     if kind.startswith("list<"):
         members = (one.partition(":") for one in kind[5:-1].split(","))
         return pa.list_(pa.struct([pa.field(name, _arrow_type(of)) for name, _, of in members]))
-    simple = {"": pa.string, "int32": pa.int32, "int64": pa.int64, "uint32": pa.uint32, "double": pa.float64}
+    simple = {
+        "": pa.string,
+        "int32": pa.int32,
+        "int64": pa.int64,
+        "uint32": pa.uint32,
+        "double": pa.float64,
+        "bool": pa.bool_,
+    }
     return simple[kind]()

@@ -31,7 +31,8 @@ def find_figures(store: Store, question: Question) -> dict[CellKey, tuple[Figure
 
 def _figure(row: Mapping[str, Any]) -> Figure:
     span = Span(row["start"], row["end"])
-    return Figure(row["text"], row["value"], row["high"], row["unit"], row["of"], row["bound"], span)
+    words = (row["unit"], row["of"], row["bound"])
+    return Figure(row["text"], row["value"], row["high"], *words, span, row["each"])
 
 
 def pieces(column: str) -> str:
@@ -49,8 +50,7 @@ _BEST = """
     FROM hits h JOIN shown s USING (row) WHERE h.wanted GROUP BY ALL
 """
 
-# Only numbers travel through the joins: DuckDB 2.0.0 fails on texts of many files that do (its issue 24807 is
-# of this kind), and numbers are quicker anyway.
+# Only numbers travel through the joins: they are quicker there than texts.
 _CHOSEN = f"""
     SELECT b.place, b.measure, d.number AS doc, unnest(m.figures) AS f, {pieces("m.parts")} AS pieces,
            list_min([part."start" for part in m.parts]) AS first,
@@ -74,6 +74,7 @@ _AFFINITY = """
 
 _RANK = f"""
     row(split_part(f.unit, '/', 1) IN ({_texts(PASSING_UNITS)}),
+        f."each",
         NOT coalesce(f."start" <= last AND first <= f."end", false),
         {_KIND},
         f.unit NOT IN ({_texts(RATES)}) AND largest <= 1,
@@ -90,7 +91,7 @@ _SQL = f"""
     ),
     once AS (
         SELECT place, measure, arg_min(f, {_RANK}) AS f, min({_RANK}) AS rank
-        FROM chosen GROUP BY place, measure, f.value, f.high, f.unit, f.of, f.bound
+        FROM chosen GROUP BY place, measure, f.value, f.high, f.unit, f.of, f.bound, f."each"
     )
     SELECT place, measure, arg_min(f, rank, {MOST}) FROM once GROUP BY place, measure
 """

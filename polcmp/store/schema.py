@@ -254,6 +254,7 @@ def _figure(figure: Figure) -> Row:
         "bound": figure.bound,
         "start": start,
         "end": end,
+        "each": figure.each,
     }
 
 
@@ -272,7 +273,8 @@ def _part(part: Part) -> Row:
 
 def _figure_of(row: Mapping[str, Any]) -> Figure:
     span = Span(row["start"], row["end"])
-    return Figure(row["text"], row["value"], row["high"], row["unit"], row["of"], row["bound"], span)
+    words = (row["unit"], row["of"], row["bound"])
+    return Figure(row["text"], row["value"], row["high"], *words, span, row["each"])
 
 
 def _part_of(row: Mapping[str, Any]) -> Part:

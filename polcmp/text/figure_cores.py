@@ -29,7 +29,7 @@ _FRACTION_WINDOW = 8
 
 _BARE_BEFORE = frozenset("达至到为计有约超逾近共")
 _CLAUSE_END = frozenset(",;:。?!()、\n")
-_HALF_UNITS = frozenset("亩年天里斤成块")
+_HALF_UNITS = frozenset(("亩", "年", "天", "公里", "斤", "公斤", "吨", "成", "块"))
 _NO_HALF = frozenset("年月天数程径价脱成山路日夜")
 _MORE_UNITS = frozenset(("年", "元", "亩", "公里", "天", "%", "倍", "斤", "公斤", "吨", "米"))
 _AFTER_BARE_MULTIPLIER = frozenset(("名", "人", "元", "亩", "个", "吨", "公里", "斤", "人次"))

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from polcmp.text.bounds import EXACT, bound_before, rate_after, rate_before
 from polcmp.text.counted import base_before, noun_after, noun_before
+from polcmp.text.distributive import counts_each, one_of_several
 from polcmp.text.figure_cores import Core, read_core
 from polcmp.text.figure_words import FigureWords, figure_words
 from polcmp.text.lazy import compiled
@@ -44,6 +45,8 @@ class Figure(NamedTuple):
         of: what is counted (``优秀后备干部``), ``""`` when the text does not say.
         bound: ``exact``, ``at_least`` (余, 多, 超), ``at_most`` (近, 不足) or ``about`` (约, 左右).
         folded_span: where `text` stands.
+        each: it counts per unit (每村1名), not in total; False for rates, whose unit says so. Told by
+            the whole sentence, also by what stands before the stretch read.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Figure(NamedTuple):
     of: str
     bound: str
     folded_span: Span
+    each: bool = False
 
 
 def figure_kind(figure: Figure) -> str:
@@ -112,7 +116,13 @@ def _figure(text: str, core: Core, floor: int, stop: int, words: FigureWords, co
             "" if rate else noun_before(text, counted, begin, words)
         )
     bound = core.bound if core.bound != EXACT else before
-    return Figure(text[begin:after], core.value, core.high, unit, of, bound, Span(begin, after))
+    # A percentage or a rate (元/亩) is relative anyway, a stretch of time is no amount.
+    each = (
+        core.kind not in ("p", "t", "r")
+        and "/" not in unit
+        and (counts_each(text, begin) or (core.value == 1 and one_of_several(text, begin)))
+    )
+    return Figure(text[begin:after], core.value, core.high, unit, of, bound, Span(begin, after), each)
 
 
 def _end_of_counted(text: str, figure: Figure) -> int:

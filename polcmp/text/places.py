@@ -7,7 +7,7 @@ a county of another time). It says what is named where; which place a text is ab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from polcmp.text.gazetteer import (
@@ -22,6 +22,7 @@ from polcmp.text.gazetteer import (
     settle,
     short_name,
     stem,
+    superiors,
 )
 from polcmp.text.place_words import UNIT, PlaceName, place_words
 from polcmp.text.span import Span
@@ -206,14 +207,19 @@ def _with_codes(found: list[PlaceName], text: str) -> list[PlaceName]:
             code = settle(codes, [result[-1].code]) if chained else ""
             code = code or settle(codes, near)
         elif not code and place.level == COUNTY and place.name[-1] in "县旗区市":
-            code = expand(place.name, near) or settle(_same_stem(place.name), near)
+            code = expand(place.name, near) or settle(_same_stem(place.name, near), near)
         result.append(place._replace(code=code) if code else place)
     return result
 
 
-def _same_stem(name: str) -> tuple[str, ...]:
-    """Counties of that stem with another unit: 徐水县 of an older text is today's 徐水区."""
+def _same_stem(name: str, near: Collection[str]) -> list[str]:
+    """Counties of that stem with another unit, if the text names their province or prefecture.
+
+    徐水县 of an older text about 河北 is today's 徐水区. By its stem alone a county is not known: a 云溪县
+    may be one that no gazetteer has, and to place it with 云溪区 would state as a fact what nobody wrote.
+    """
     root = stem(name)
     if len(root) < 2:
-        return ()
-    return tuple(code for code in gazetteer().stems.get(root, ()) if level_of(code) == COUNTY)
+        return []
+    counties = (code for code in gazetteer().stems.get(root, ()) if level_of(code) == COUNTY)
+    return [code for code in counties if any(above in near for above in superiors(code))]

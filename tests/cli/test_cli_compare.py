@@ -258,4 +258,15 @@ def test_fail_on(polcmp: Polcmp, reports: Path, reason: str, extra: list[str], c
     if extra == ["lacking"]:
         (reports / "good" / "a.txt").write_text("甲县至今没有选派第一书记。", encoding="utf-8")
         extra = []
-    assert polcmp("compare", "good", "--fail-on", reason, "-q", *extra).code == code
+    done = polcmp("compare", "good", "--fail-on", reason, "-q", *extra)
+    assert (done.code, "--fail-on" in done.err) == (code, False)
+    told = polcmp("compare", "good", "--fail-on", reason, *extra)
+    assert (told.code, told.err.count(f"polcmp: --fail-on {reason}: ")) == (code, code)
+
+
+def test_fail_on_counts_and_names_the_first(polcmp: Polcmp, reports: Path) -> None:
+    line = ("compare", "good", "-r", "甲县", "--fail-on", "empty")
+    empty = [one for one in json.loads(polcmp(*line, "--json").out)["cells"] if not one["status"]]
+    first = f"{empty[0]['region']} × {empty[0]['measure']}"
+    assert f"--fail-on empty: {len(empty)} empty cells, first {first}\n" in polcmp(*line).err
+    assert f"--fail-on empty：{len(empty)}个空单元格，首个为 {first}\n" in polcmp(*line, "--lang", "zh").err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import json
 import os
 import shutil
@@ -15,6 +16,9 @@ from pathlib import Path
 import pytest
 from cli_lab import CHECKOUT, SEEDS, Polcmp, program
 
+from polcmp.cli.output import payload
+from polcmp.errors import UsageError
+
 GOOD = "甲县选派第一书记29名。"
 
 
@@ -22,8 +26,14 @@ GOOD = "甲县选派第一书记29名。"
     ("arguments", "code", "says"),
     [
         (["compare", SEEDS, "-r", "聂荣现"], "P402", "Did you mean 聂荣县?"),
-        (["compare", SEEDS, "-r", "nierung"], "P402", "Did you mean 聂荣县? `polcmp show region`"),
+        (["compare", SEEDS, "-r", "nierung"], "P402", "Did you mean 聂荣县? Known: "),
         (["compare", SEEDS, "-r", "旗"], "P403", "陈巴尔虎旗, 扎赉特旗, 伊金霍洛旗"),
+        (["compare", SEEDS, "-r", "旗"], "P403", "repeat -r for each of them"),
+        (["why", "旗", "dividend", "-d", SEEDS], "P403", "Give more of the name."),
+        (["compare", "good", "-r", "丙州"], "P402", "Known: "),
+        (["compare", "letter.odt"], "P401", "Save the document as"),
+        (["show", "document", "-d", SEEDS], "P411", "no document is named"),
+        (["show", "document", "-d", SEEDS], "P411", "000_6238df3fb5925b77.txt"),
         (["compare", SEEDS, "-m", "joint_comittee"], "P404", "Did you mean joint_committee?"),
         (["compare", SEEDS, "-m", "co"], "P405", "shareholding_cooperative"),
         (["compare", SEEDS, "-s", "done"], "P406", "implemented, planned, called_for, lacking"),
@@ -59,12 +69,32 @@ def test_errors(polcmp: Polcmp, reports: Path, arguments: list[object], code: st
     (reports / "faulty.yaml").write_text(
         "version: 1\nmeasures:\n  - id: a\n    pattern: 选派\n", encoding="utf-8"
     )
+    (reports / "letter.odt").write_bytes(b"x")
     done = polcmp(*arguments)
     assert (done.code, done.out) == (2, "")
     assert code in done.err and says in done.err
     assert done.err.startswith("polcmp: ") and "Traceback" not in done.err
     assert (reports / "good" / "a.txt").read_text(encoding="utf-8").endswith(GOOD)
     assert not list(reports.glob(".*")) and not list((reports / "good").glob(".*"))
+
+
+def test_many_failures_are_counted_and_a_shared_hint_stands_once(polcmp: Polcmp, reports: Path) -> None:
+    names = [f"letter{n:02}.odt" for n in range(12)]
+    for name in names:
+        (reports / name).write_bytes(b"x")
+    done = polcmp("compare", *names)
+    assert done.code == 2 and done.err.count("P307") == 10 and "\n  … 2 more\n" in done.err
+    assert done.err.count("Save the document as") == 1 and "Name text files" not in done.err
+
+
+def test_a_full_disk_says_make_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("polcmp.cli.output._replace", full)
+    with pytest.raises(UsageError) as caught:
+        payload("x", tmp_path / "out.md")
+    assert (caught.value.code, caught.value.hint) == ("P409", "Make room there.")
 
 
 @pytest.mark.parametrize(

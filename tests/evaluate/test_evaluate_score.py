@@ -7,6 +7,7 @@ from evaluate_samples import NAME, gold, label, mention, result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polcmp.errors import UsageError
 from polcmp.evaluate import evaluate, named_figures
 from polcmp.evaluate.figures import f_estimate, share, wilson
 from polcmp.evaluate.gold import GoldDocument
@@ -110,6 +111,11 @@ def test_groups_by_noise_and_genre() -> None:
     ]
     assert [(g.name, g.documents) for g in one.genres] == [("news", 1)]
     assert one.warnings == ("not among the documents, all their labels count as missed: b.txt",)
+
+
+def test_no_labelled_document_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"(?s)P425.*a\.txt"):
+        evaluate(gold(label(0, 10)), [result(name="b.txt")])
 
 
 def test_regions() -> None:

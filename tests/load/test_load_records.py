@@ -47,6 +47,9 @@ def test_lines_that_are_no_records_are_told_and_the_rest_goes_on(tmp_path):
     assert [one.path.rsplit(":", 1)[1] for one in sources] == ["1", "7"]
     assert [error.where.rsplit(":", 1)[1] for error in errors] == ["2", "3", "5", "6"]
     assert {error.code for error in errors} == {"P313"} and all(error.hint for error in errors)
+    hints = ["Mend or remove that line." in error.hint for error in errors]
+    assert hints == [True, True, False, True] and "正文" in errors[2].hint
+    assert "column 10: " in errors[0].message and "line 1" not in errors[0].message
 
 
 def test_halves_of_characters_are_replaced(tmp_path):

@@ -27,6 +27,7 @@ def test_region(case: dict) -> None:
     location = described(case["text"], region=case.get("stated", "")).location
     assert location.name == case["region"]
     assert location.full_name.endswith(case.get("full", ""))
+    assert location.full_name == case.get("whole", location.full_name)
 
 
 def gold(name: str, folder: Path) -> list[tuple[dict, str]]:

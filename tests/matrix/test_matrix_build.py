@@ -158,13 +158,24 @@ def test_copies_in_different_regions_are_kept_apart() -> None:
 
 
 def test_a_dead_measure_is_warned_of() -> None:
-    got = build(result("a", "甲县", mention("a", "甲县", "dispatch", "lacking", 1)))
+    got = build(result("a", "甲县", mention("a", "甲县", "dispatch", "lacking", 1)), result("b", "甲县"))
     assert [warning.split()[1] for warning in got.warnings] == ["dividend"]
     assert build().warnings == ()
-    assert (
-        build(result("a", "甲县", dropped("a", "甲县", "dividend", "excluded"))).warnings[0].split()[1]
-        == "dispatch"
-    )
+    got = build(result("a", "甲县", dropped("a", "甲县", "dividend", "excluded")), result("b", "甲县"))
+    assert got.warnings[0].split()[1] == "dispatch"
+
+
+def test_dead_measures_share_one_warning_which_a_filter_narrows() -> None:
+    got = build(result("a", "甲县"), result("b", "乙县"))
+    (warning,) = got.warnings
+    assert warning.startswith("measures dispatch (") and ", dividend (" in warning
+    (left,) = filter_comparison(got, measures=["dividend"]).warnings
+    assert left.startswith("measure dividend (")
+    assert filter_comparison(got, regions=["甲县"]).warnings == got.warnings
+
+
+def test_one_document_shows_no_dead_measure() -> None:
+    assert build(result("a", "甲县", mention("a", "甲县", "dispatch", "lacking", 1))).warnings == ()
 
 
 def test_failures_are_sorted() -> None:

@@ -51,6 +51,12 @@ def test_a_figure_that_touches_the_quotation_belongs_to_it() -> None:
     assert leading_figures([mention(near, far, quoted=(10, 14))], DISPATCH)[0] is near
 
 
+def test_a_figure_per_unit_comes_after_the_totals() -> None:
+    per_village, total = figure(3, "名", "第一书记")._replace(each=True), figure(2, "个", "嘎查", at=200)
+    assert leading_figures([mention(per_village, total)], DISPATCH) == (total, per_village)
+    assert leading_figures([mention(per_village, figure(3, "年"))], DISPATCH)[0] is per_village
+
+
 def test_equal_figures_appear_once() -> None:
     one, other = figure(29, "名", "干部"), figure(29, "名", "干部", at=40)
     assert len(leading_figures([mention(one), mention(other)], DISPATCH)) == 1

@@ -143,3 +143,16 @@ def test_what_cannot_be_cited() -> None:
         with pytest.raises(UsageError) as caught:
             cite(*bad)  # type: ignore[arg-type]
         assert caught.value.code == code and caught.value.hint
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_chinese_has_no_english_words(style: str) -> None:
+    comparison, cell = stated(**WEB, format="pdf")
+    mentions = tuple(replace(one, page=3) for one in comparison.mentions)
+    comparison = replace(comparison, mentions=mentions)
+    text = cite(comparison, cell, style, 1, "2024-05-31", "zh")
+    said = re.search(r"note = .*", text)[0] if style == "bibtex" else text  # type: ignore[index]
+    assert "提取文本第" in said
+    assert not re.search(r"characters|accessed|\bpage\b|extracted", said)
+    if style == "footnote":
+        assert "第3页" in said and "访问日期：2024-05-31。" in said

@@ -34,8 +34,11 @@ IN_ENGLISH = {
 IN_PIECES = {
     "x x can mean x": ["region 'x' can mean y", "measure 'x' can mean y"],
     "there is no x x": ["there is no region 'x'", "there is no measure 'x'"],
-    "Did you mean x? ": ["Did you mean x? `polcmp show region` lists them."],
-    "x`x` lists them.": ["`polcmp show measure` lists them."],
+    "Did you mean x? ": ["Did you mean x? Known: x, y.", "Did you mean x? Known, 10 of 12: x, y."],
+    "--fail-on x: x x cells, first x": [
+        "--fail-on empty: 11 empty cells, first 甲旗 × dividend",
+        "--fail-on lacking: 1 lacking cell, first 甲旗 × dividend",
+    ],
     "several documents fit": ["several documents fit 'x'"],
     "there is no document": ["there is no document 'x'"],
     "there is no x": ["there is no drawing 'x'", "there is no format 'x' of drawings"],

@@ -232,6 +232,8 @@ def test_amounts(value: float, text: str) -> None:
         (Figure("3至5名", 3, 5, "名", "", "exact", Span(0, 1)), "3-5名", "3至5名"),
         (Figure("近两万", 20_000, None, "", "", "at_most", Span(0, 1)), "<=20,000", "近两万"),
         (Figure("6:3:1", 6, None, "ratio", "", "exact", Span(0, 1)), "6:3:1", "6:3:1"),
+        (Figure("1名", 1, None, "名", "干部", "exact", Span(0, 1), True), "1名 干部 each", "各1名 干部"),
+        (Figure("3头", 3, None, "头", "", "about", Span(0, 1), True), "~3头 each", "各约3头"),
     ],
 )
 def test_figures(figure: Figure, en: str, zh: str) -> None:

@@ -51,7 +51,12 @@ def record(number: int, **more: object) -> str:
 
 
 def scan(
-    corpus: Path | list[Path], output: Path, *, workers: int = 0, min_score: float = 0.6, **more: Any
+    corpus: Path | list[Path] | list[str],
+    output: Path,
+    *,
+    workers: int = 0,
+    min_score: float = 0.6,
+    **more: Any,
 ) -> ScanReport:
     """Scan with parts of five documents; in this process unless `workers` says otherwise."""
     taxonomy_text = more.pop("taxonomy", TAXONOMY)
@@ -142,11 +147,12 @@ def sleeping_work(connection: Any, taxonomy: Any, settings: Any) -> None:
 
 
 def main() -> None:
-    """``python scan_lab.py CORPUS STORE WORKERS``: a scan in a process of its own, which tests may kill."""
+    """``scan_lab.py CORPUS STORE WORKERS [ADDRESS]``: a scan in a process of its own, to be killed."""
     import sys
 
-    corpus, store, workers = sys.argv[1:]
-    scan(Path(corpus), Path(store), workers=int(workers))
+    corpus, store, workers, *address = sys.argv[1:]
+    asked = {"address": address[0]} if address else {}
+    scan(Path(corpus), Path(store), workers=int(workers), **asked)
 
 
 if __name__ == "__main__":

@@ -168,6 +168,22 @@ def test_sql_chooses_figures_as_the_matrix_does(direct: Result, store: Path) -> 
     assert chosen > 50
 
 
+def test_figures_per_unit_come_last_in_a_store_too(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    texts = {"a": "每村选派3名第一书记。为2个村选派第一书记。", "b": "每村选派3名第一书记。"}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(f"虚构{name}县：{text}", encoding="utf-8")
+    (folder / "documents.yaml").write_text(
+        "a.txt: {region: 聂荣县}\nb.txt: {region: 伊金霍洛旗}\n", encoding="utf-8"
+    )
+    kept = make_store(tmp_path / "store", folder, parts=1)
+    for result in (compare(folder), compare(kept), compare(kept, quotations=0)):
+        found = {one.region: one.figures for one in result.comparison.cells if one.figures}
+        assert [(one.value, one.each) for one in found["聂荣县"]] == [(2, False), (3, True)]
+        assert [(one.value, one.each) for one in found["伊金霍洛旗"]] == [(3, True)]
+
+
 def test_plain_documents_need_no_database() -> None:
     code = (
         "import sys; from polcmp.api import compare; compare('seeds').render(); "

@@ -89,7 +89,7 @@ def test_folders_that_are_no_store(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         read_manifest(tmp_path)
     assert caught.value.code == "P451"
-    for content in ("[]", '{"schema": "polcmp/store/0"}', '{"schema": "polcmp/store/1"}', "{"):
+    for content in ("[]", '{"schema": "polcmp/store/0"}', '{"schema": "polcmp/store/2"}', "{"):
         (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
         with pytest.raises(UsageError) as caught:
             read_manifest(tmp_path)
@@ -98,7 +98,7 @@ def test_folders_that_are_no_store(tmp_path: Path) -> None:
 
 def test_a_commit_record_under_another_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
-    record = {"schema": "polcmp/store/1", "part": "000000-0123456789", "superseding": 0, "files": {}}
+    record = {"schema": "polcmp/store/2", "part": "000000-0123456789", "superseding": 0, "files": {}}
     (tmp_path / "parts" / "000001-0123456789.json").write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(UsageError, match="a part is damaged"):
         committed_parts(tmp_path)
