@@ -87,7 +87,7 @@ def panels_of(comparison: Comparison) -> list[Panel]:
     for at, cell in enumerate(comparison.cells):
         region, measure = divmod(at, count)
         for figure in cell.figures:
-            if figure.unit not in NOT_A_QUANTITY:
+            if figure.unit not in NOT_A_QUANTITY and not figure.each:  # one a village is no total
                 found = points.setdefault((measure, figure.unit), {})
                 found.setdefault(region, Point(region, figure, cell.status))
     panels = [

@@ -124,7 +124,7 @@ class DaftEngine:
         from polcmp.scan.daft_udf import Batches
 
         size = min(self._size, len(numbered))
-        made = daft.cls(max_concurrency=size, use_process=None if self._address else True)(Batches)
+        made = daft.cls(max_concurrency=None if self._address else size, use_process=True)(Batches)
         frame = daft.from_pydict({"number": [n for n, _ in numbered], "batch": [one for _, one in numbered]})
         if self._address:
             frame = frame.into_partitions(min(len(numbered), TASKS_PER_PROCESSOR * size))

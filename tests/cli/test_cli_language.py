@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_error_with_its_next_step(polcmp: Polcmp) -> None:
+    listed = json.loads(polcmp("show", "measure", "--json").out)["measures"]
+    known = [one["measure"] for one in listed]
     done = polcmp("why", "聂荣", "nosuchthing", "-d", SEEDS, "--lang", "zh")
     assert done.code == 2
-    assert done.err == ("polcmp: P404 没有措施 'nosuchthing'\n  用 `polcmp show measure` 可列出全部。\n")
+    assert done.err == ("polcmp: P404 没有措施 'nosuchthing'\n  已知：" + ", ".join(known) + "。\n")
 
 
 def test_the_environment_is_asked_where_the_option_is_not_given(polcmp: Polcmp) -> None:
@@ -40,7 +43,7 @@ def test_an_unknown_language_is_refused(polcmp: Polcmp) -> None:
 
 
 def test_warnings_and_failed_documents(polcmp: Polcmp, reports: Path) -> None:
-    done = polcmp("compare", "mixed", "-m", "dividend", "--lang", "zh")
+    done = polcmp("compare", "mixed", "good", "-m", "dividend", "--lang", "zh")
     assert done.code == 3
     assert "polcmp: mixed/b.txt: P304 " in done.err and "个是控制字符：这不是文本\n" in done.err
     assert "警告：措施 guaranteed_dividend（保底分红）在所有文档中都没有匹配" in done.err
