@@ -103,7 +103,8 @@ def _check_aliases(root: yaml.Node) -> None:
         key = id(node)
         if counted:
             above.discard(key)
-            sizes[key] = 1 + sum(sizes[id(one)] for one in _inside(node))
+            inside = _inside(node)
+            sizes[key] = 1 + len(inside) + sum(sizes[id(one)] for one in inside if one.id != "scalar")
             if sizes[key] > MOST_NODES:
                 raise _beyond(f"its aliases stand for more than {MOST_NODES} entries", node.start_mark)
         elif key in above:
@@ -111,7 +112,7 @@ def _check_aliases(root: yaml.Node) -> None:
         elif key not in sizes:
             above.add(key)
             waiting.append((node, True))
-            waiting.extend((one, False) for one in _inside(node))
+            waiting.extend((one, False) for one in _inside(node) if one.id != "scalar")
 
 
 def _inside(node: Any) -> list[Any]:

@@ -7,6 +7,7 @@ those of the pool, bit for bit, in the order of the batches. Daft is imported wh
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any
@@ -34,12 +35,14 @@ TASKS_PER_PROCESSOR = 4
 
 WORKER_LOST, REFUSED = "P122", "P123"
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
 
 class DaftEngine:
     """Daft's workers that read batches. Use it in a ``with``.
 
     Args:
-        workers: processes; 0: one here, on a cluster one for each of its processors.
+        workers: processes; a cluster has one for each of its processors.
         taxonomy: what to look for.
         settings: cut-offs and windows.
         address: of a Ray cluster, see `polcmp.scan.quiet_daft.run_on_ray`; ``""`` for this machine.
@@ -54,8 +57,7 @@ class DaftEngine:
 
     def __enter__(self) -> DaftEngine:
         if self._address:
-            processors = quiet_daft.run_on_ray(self._address)
-            self._size = min(self._size or processors, processors)
+            self._size = quiet_daft.run_on_ray(self._address)
         else:
             quiet_daft.run_here()
             self._size = max(1, self._size)
@@ -124,6 +126,7 @@ class DaftEngine:
         from polcmp.scan.daft_udf import Batches
 
         size = min(self._size, len(numbered))
+        # On a cluster not as actors: the query would wait for one that has died for ever.
         made = daft.cls(max_concurrency=None if self._address else size, use_process=True)(Batches)
         frame = daft.from_pydict({"number": [n for n, _ in numbered], "batch": [one for _, one in numbered]})
         if self._address:
@@ -137,15 +140,17 @@ class DaftEngine:
 
 def _lost(error: BaseException, address: str) -> PolcmpError:
     """The error for what Daft raises when its workers cannot go on."""
-    said = " ".join(str(error).split()) or type(error).__name__
-    if "No module named" in said:
-        return _refused(said[said.index("No module named") :][:200], address)
+    lines = [line.strip() for line in _COLOURS.sub("", str(error)).splitlines() if line.strip()]
+    said = next((line for line in lines if "No module named" in line), "")
+    if said:
+        return _refused(said[:200], address)
+    last = lines[-1] if lines else type(error).__name__
     hint = (
         "What was committed stays: run the same command again. If it ends here again, use --engine pool: it "
         "reads documents one by one, and names the one that ends its worker."
     )
     where = f"--address {address}" if address else "--engine daft"
-    return InternalError(f"a worker of Daft was lost: {said[:300]}", code=WORKER_LOST, where=where, hint=hint)
+    return InternalError(f"a worker of Daft was lost: {last[:300]}", code=WORKER_LOST, where=where, hint=hint)
 
 
 def _refused(reason: str, address: str) -> InternalError:

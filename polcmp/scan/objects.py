@@ -137,7 +137,7 @@ def _patient() -> Any:
     daft()
     from daft.context import get_context
 
-    io_config = get_context().daft_planning_config.default_io_config
+    io_config: Any = get_context().daft_planning_config.default_io_config
     tries = {"num_tries": TRIES, "connect_timeout_ms": CONNECT_MILLISECONDS}
     return io_config.replace(s3=io_config.s3.replace(**tries), gcs=io_config.gcs.replace(**tries))
 

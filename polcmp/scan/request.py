@@ -107,16 +107,16 @@ def plan_scan(
         workers=workers if workers is not None else 0 if address else _processors(),
         restart=restart,
         prune=prune,
-        engine=_engine(engine, address),
+        engine=_engine(engine, address, workers),
         address=address,
     )
 
 
-def _engine(name: str, address: str) -> str:
+def _engine(name: str, address: str, workers: int | None) -> str:
     """The engine that is meant; an address alone means Daft.
 
     Raises:
-        UsageError: P407 there is no such engine or address, or the pool was given an address.
+        UsageError: P407 there is no such engine or address, or what was asked for does not go together.
     """
     name = name or (DAFT if address else POOL)
     if name not in (POOL, DAFT):
@@ -127,6 +127,11 @@ def _engine(name: str, address: str) -> str:
         raise UsageError("the pool works on this machine only", code="P407", where="--address", hint=hint)
     if address:
         checked_address(address)
+        if workers:
+            hint = "Leave --workers out."
+            raise UsageError(
+                "a cluster works with all its processors", code="P407", where="--workers", hint=hint
+            )
     return name
 
 

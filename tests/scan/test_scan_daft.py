@@ -145,6 +145,7 @@ def test_daft_is_told_to_report_nothing() -> None:
     [
         ({"engine": "spark"}, "P407 there is no engine 'spark'"),
         ({"engine": "pool", "address": "auto"}, "P407 the pool works on this machine only"),
+        ({"address": "auto", "workers": 2}, "P407 a cluster works with all its processors"),
         ({"address": "head"}, "P407 'head' is no address"),
         ({"address": "ray://head"}, "P407 'ray://head' is no address"),
         ({"address": "head:99999"}, "P407 'head:99999' is no address"),
