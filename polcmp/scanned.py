@@ -35,7 +35,8 @@ def scan_corpus(
     Starts processes: in a script, call it under ``if __name__ == "__main__":``.
 
     Args:
-        corpus: files, folders, globs, ``@list.txt``; archives and files of records are read as streams.
+        corpus: files, folders, globs, ``@list.txt``, URLs of object stores (extra ``cluster``); archives and
+            files of records are read as streams.
         output: directory of the store; made if it is not there.
         taxonomy: a file; None: as for `compare`.
         min_score: as for `compare`.

@@ -16,5 +16,7 @@ def _leave(number: int, frame: FrameType | None) -> None:
 
 # Loading the commands takes a tenth of a second, which is most of a short run: Ctrl-C should show no
 # traceback then either. Only as a program: whoever imports this room (tests do) keeps their own handler.
-if sys.argv and sys.argv[0].replace("\\", "/").rpartition("/")[2] in ("-m", "polcmp", "polcmp.exe"):
+_PROGRAM = sys.argv[0].replace("\\", "/").rpartition("/")[2] if sys.argv else ""
+AS_PROGRAM = _PROGRAM in ("-m", "polcmp", "polcmp.exe")
+if AS_PROGRAM:
     signal.signal(signal.SIGINT, _leave)

@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from polcmp import __version__
-from polcmp.cli import INTERRUPTED, taxonomy
+from polcmp.cli import AS_PROGRAM, INTERRUPTED, taxonomy
 from polcmp.cli.cite import cite
 from polcmp.cli.compare import compare
 from polcmp.cli.doctor import doctor
@@ -91,7 +91,7 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 def _end(code: int) -> NoReturn:
     """Leave in the midst of things; everything was cleared away on the way here."""
-    if "daft" in sys.modules:  # its threads abort an interpreter that ends before they do
+    if AS_PROGRAM and "daft" in sys.modules:  # its threads abort an interpreter that ends before they do
         with suppress(OSError):
             sys.stdout.flush()
         with suppress(OSError):

@@ -24,7 +24,7 @@ Corpus = Annotated[
     typer.Argument(
         metavar="CORPUS",
         help="Folders, files, globs, @list.txt; .jsonl .csv .tsv .parquet (one document a record); .zip .tar "
-        ".tar.gz .tgz .gz (read as streams, never unpacked).",
+        ".tar.gz .tgz .gz (read as streams, never unpacked); URLs of object stores (s3://bucket/**).",
         show_default=False,
     ),
 ]
@@ -43,7 +43,7 @@ Workers = Annotated[
     typer.Option(
         "--workers",
         metavar="N",
-        help="Processes that read. Default: one for each processor; 0: no other process.",
+        help="Processes that read. Default: one for each processor; 0: no other process. A cluster uses all it has.",
         rich_help_panel=WORK,
     ),
 ]

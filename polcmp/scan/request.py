@@ -29,7 +29,7 @@ class Request:
     """What a scan is asked to do.
 
     Attributes:
-        inputs: files, folders, globs, ``@list`` files.
+        inputs: files, folders, globs, ``@list`` files, URLs of object stores.
         output: the store.
         taxonomy: loaded.
         taxonomy_file: its bytes, which are copied into the store.
