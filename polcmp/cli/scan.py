@@ -43,7 +43,8 @@ Workers = Annotated[
     typer.Option(
         "--workers",
         metavar="N",
-        help="Processes that read. Default: one for each processor; 0: no other process. A cluster uses all it has.",
+        help="Processes that read. Default: one for each processor; 0: no other process. A cluster uses "
+        "all it has.",
         rich_help_panel=WORK,
     ),
 ]
