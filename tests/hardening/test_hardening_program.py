@@ -28,6 +28,9 @@ NETWORK = {"socket", "ssl", "urllib.request", "http", "ftplib", "smtplib", "teln
 NETWORK |= {"requests", "httpx", "aiohttp", "urllib3", "httplib2", "pycurl", "websockets"}
 """Modules that reach other machines; `urllib.parse` does not."""
 
+ASKED_TO = {"scan/quiet_daft.py": {"socket"}}
+"""Who may all the same: it looks whether a cluster answers at the address that somebody gave."""
+
 COMMANDS = [
     ["compare", "a.txt", "--json"],
     ["compare", "a.txt", "b.txt", "-o", "out.md"],
@@ -130,7 +133,7 @@ def imported(tree: ast.Module) -> set[str]:
 def test_no_module_imports_what_reaches_other_machines(path: Path) -> None:
     names = imported(ast.parse(path.read_text(encoding="utf-8")))
     reach = {name for name in names if name in NETWORK or name.partition(".")[0] in NETWORK}
-    assert not reach
+    assert reach == ASKED_TO.get(path.relative_to(PACKAGE).as_posix(), set())
 
 
 # ── interrupted ──────────────────────────────────────────────────────────────────────────────────
