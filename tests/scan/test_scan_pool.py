@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,10 @@ def test_the_number_of_workers_changes_no_byte(
 
 
 def _start(corpus: Path, store: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, str(LAB), str(corpus), str(store), "2"], stderr=subprocess.PIPE)
+    """A scan of its own; Ctrl-C reaches it even where whoever runs the tests ignores it (a background job)."""
+    command = [sys.executable, str(LAB), str(corpus), str(store), "2"]
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed)
 
 
 def _commits(store: Path) -> int:
