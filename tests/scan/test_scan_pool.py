@@ -45,7 +45,7 @@ def test_the_number_of_workers_changes_no_byte(
 
 
 def _start(corpus: Path, store: Path) -> subprocess.Popen[bytes]:
-    """A scan of its own; Ctrl-C reaches it even where whoever runs the tests ignores it (a background job)."""
+    """A scan of its own; Ctrl-C reaches it even where the tests are a background job, which ignores it."""
     command = [sys.executable, str(LAB), str(corpus), str(store), "2"]
     heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     return subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed)
