@@ -24,6 +24,9 @@ _NOT_DOCUMENTS = frozenset(
 _PAGES_ABOUT = frozenset(("readme", "license", "licence", "changelog"))
 """Such names before a Markdown suffix."""
 
+_IN_STORES = ("manifest.json", "parts", "lock")
+"""What every store of a scan holds (`polcmp.store.layout`)."""
+
 _PARTS_OF_PAGES = ("_files", ".files", "_file")
 """How browsers end the folder of a saved page's parts, behind the page's own name."""
 
@@ -45,7 +48,7 @@ def documents_below(folder: Path, errors: list[DocumentError]) -> Iterator[Path]
 
     Yields:
         Paths that begin with `folder`. Folders that lead back to themselves are left out, and so are hidden
-        files, sidecars, and the parts of a page that a browser saved beside it.
+        files, sidecars, stores, and the parts of a page that a browser saved beside it.
     """
     root = os.path.realpath(folder)
     open_folders = [_opened(folder, frozenset(), errors)]
@@ -59,7 +62,7 @@ def documents_below(folder: Path, errors: list[DocumentError]) -> Iterator[Path]
             continue
         path = current.path / entry.name
         is_folder = entry.is_dir()
-        if is_folder and is_part_of_page(str(path)):
+        if is_folder and (is_part_of_page(str(path)) or is_store_folder(str(path))):
             continue
         is_document = (entry.is_file() or entry.is_symlink()) and is_document_name(entry.name)
         if not (is_folder or is_document) or _leads_out(entry, path, root, errors):
@@ -68,6 +71,11 @@ def documents_below(folder: Path, errors: list[DocumentError]) -> Iterator[Path]
             open_folders.append(_opened(path, current.above, errors))
         else:
             yield path
+
+
+def is_store_folder(folder: str) -> bool:
+    """Whether a folder is the store of a scan: its files are results, not documents."""
+    return all(os.path.exists(f"{folder}/{name}") for name in _IN_STORES)  # noqa: PTH110 - a million times
 
 
 def is_document_name(name: str) -> bool:

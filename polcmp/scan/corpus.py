@@ -19,9 +19,8 @@ from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES,
 from polcmp.load.opening import printable, unreadable
 from polcmp.load.sidecar import Sidecar, merged, read_sidecar
 from polcmp.load.source import NOTHING_STATED
-from polcmp.load.walk import is_document_name, is_part_of_page
+from polcmp.load.walk import is_document_name, is_part_of_page, is_store_folder
 from polcmp.model.document import Metadata
-from polcmp.store.layout import LOCK, MANIFEST, PARTS
 
 DOCUMENT, RECORDS, ARCHIVE, UNREAD, OBJECTS, OTHER = "document", "records", "archive", "unread", "objects", ""
 
@@ -198,7 +197,7 @@ class Corpus:
         """A folder with its entries; without any if it is not to be walked."""
         real = os.path.realpath(path)  # of folders and links only: it takes longer than all the rest
         entries: Iterator[tuple[str, int]] = iter(())
-        if real not in above and real != self._leave_out and not _is_store(path):
+        if real not in above and real != self._leave_out and not is_store_folder(path):
             try:
                 entries = _entries(path)
             except OSError as error:
@@ -231,11 +230,6 @@ class Corpus:
 
 _SIDECARS_KEPT = 64
 """Sidecars kept at a time: those of the folders above the one that is walked."""
-
-
-def _is_store(folder: str) -> bool:
-    """Whether a folder is a store: its files are results, not documents."""
-    return all(os.path.exists(f"{folder}/{name}") for name in (MANIFEST, PARTS, LOCK))  # noqa: PTH110
 
 
 _FOLDER, _LINK = 1, 2
