@@ -11,8 +11,12 @@ CHECKOUT = Path(__file__).parent.parent
 MODULES = sorted((CHECKOUT / "polcmp").rglob("*.py"))
 
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 50
-"""In lines; of a function from the line of its name, without its docstring: the help of a
-command, with its examples, is no code to be followed."""
+"""In lines, docstrings and all."""
+
+WORDY = {"polcmp/cli/compare.py": "compare", "polcmp/cli/scan.py": "scan"}
+WORDY |= {"polcmp/scanned.py": "scan_corpus", "polcmp/scan/request.py": "plan_scan"}
+"""A dozen options and more, each explained, or a help with examples: held to it without their
+docstring."""
 
 HOSTS = (
     *(
@@ -39,15 +43,15 @@ def test_modules_and_functions_are_short(path: Path) -> None:
     functions = [
         one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-    long = {one.name: size for one in functions if (size := _lines(one)) > LONGEST_FUNCTION}
+    long = {one.name: size for one in functions if (size := _lines(one, name(path))) > LONGEST_FUNCTION}
     assert not long
 
 
-def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    first = function.body[0]
-    said = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    words = (first.end_lineno or first.lineno) - first.lineno + 1 if said else 0
-    return (function.end_lineno or function.lineno) - function.lineno + 1 - words
+def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef, module: str) -> int:
+    whole = (function.end_lineno or function.lineno) - function.lineno + 1
+    if WORDY.get(module) != function.name:
+        return whole
+    return whole - len(ast.unparse(function.body[0]).splitlines())
 
 
 def test_no_file_names_a_download_host() -> None:
