@@ -5,12 +5,14 @@ This module must not read status or place: that is `polcmp.context`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from polcmp.match.apart import Apart
-from polcmp.match.phrases import Hit
+from polcmp.match.phrases import Hit, Verbatim
 from polcmp.match.program import Program, Rule, Veto
 from polcmp.match.resolve import Find, join, resolve
 from polcmp.match.scene import Found, Scene
@@ -20,6 +22,36 @@ from polcmp.match.view import View, look_through_quotes
 from polcmp.model.document import Segmentation
 from polcmp.model.mention import Dropped, Match
 from polcmp.text.span import Span
+
+
+class _Phrases(NamedTuple):
+    """The phrases of one sentence.
+
+    Attributes:
+        verbatim: those that stand as they are.
+        loose: those that stand edited or misspelt.
+        texts: numbers of the texts of both.
+        present: bits of the phrase groups that hold one of them.
+    """
+
+    verbatim: list[Verbatim]
+    loose: list[Hit]
+    texts: set[int]
+    present: int
+
+
+def _phrases(
+    verbatim: list[Verbatim], loose: list[Hit], text_of: Sequence[int], groups: Sequence[int]
+) -> _Phrases:
+    texts = {one[0] for one in verbatim}
+    texts.update([text_of[hit.phrase] for hit in loose])
+    present = 0
+    for text in texts:
+        present |= groups[text]
+    return _Phrases(verbatim, loose, texts, present)
+
+
+NO_PHRASES = _Phrases([], [], set(), 0)
 
 
 def find_matches(
@@ -36,19 +68,30 @@ def find_matches(
         Matches that stand, sorted by place, no two of one measure overlapping; and what was found
         but vetoed (``excluded``) or scored too low (``below_cutoff``), likewise sorted and apart.
     """
-    return _Search(program, text, segmentation).run()
+    view = look_through_quotes(text)
+    verbatim, loose = program.finder.find(view.text)
+    if not verbatim and not loose and not program.unanchored:
+        return [], []
+    return _Search(program, view, segmentation, verbatim, loose).run()
 
 
 class _Search:
     """One document under search."""
 
-    def __init__(self, program: Program, text: str, segmentation: Segmentation) -> None:
+    def __init__(
+        self,
+        program: Program,
+        view: View,
+        segmentation: Segmentation,
+        verbatim: list[Verbatim],
+        loose: list[Hit],
+    ) -> None:
         self.program = program
-        self.view: View = look_through_quotes(text)
+        self.view = view
         self.sentences = segmentation.sentences
-        self._starts = [self.view.view_offset(s.folded_span.start) for s in self.sentences]
-        self._ends = [self.view.view_offset(s.folded_span.end) for s in self.sentences]
-        self._hits = self._found_phrases()
+        self._starts = self.view.view_offsets([s.folded_span.start for s in self.sentences])
+        self._ends = self.view.view_offsets([s.folded_span.end for s in self.sentences])
+        self._phrases = self._by_sentence(verbatim, loose)
         self._known: dict[int, Scene] = {}
         self._given: dict[int, bool] = {}
 
@@ -56,10 +99,10 @@ class _Search:
         """Search sentence by sentence."""
         standing: list[Find] = []
         dropped: list[Find] = []
-        for index in range(len(self.sentences)) if self.program.unanchored else sorted(self._hits):
-            scene = self._scene(index)
-            finds = self._in_sentence(scene, index)
+        for index in range(len(self.sentences)) if self.program.unanchored else self._phrases:
+            finds = self._in_sentence(index)
             if finds:
+                scene = self._scene(index)
                 stand_here, vetoed = self._judged(finds, scene)
                 standing += self._whole(stand_here, scene)
                 dropped += vetoed
@@ -68,6 +111,8 @@ class _Search:
 
     def _whole(self, finds: list[Find], scene: Scene) -> list[Find]:
         """Neighbours joined and scored as the one stretch they are, if that still counts."""
+        if len(finds) < 2:
+            return finds
         settings = self.program.settings
 
         def scored(find: Find) -> Find | None:
@@ -79,53 +124,64 @@ class _Search:
             finds, settings.join_characters, lambda a, b: scene.clause_of(a) == scene.clause_of(b), scored
         )
 
-    def _found_phrases(self) -> dict[int, dict[int, list[Hit]]]:
-        """Phrases of the taxonomy by the index of their sentence, then by number."""
-        hits: dict[int, dict[int, list[Hit]]] = {}
-        index, end, here = -1, -1, dict[int, list[Hit]]()
-        for hit in self.program.finder.find(self.view.text):  # by start
-            if hit[0] >= end:
-                index = bisect_right(self._starts, hit[0]) - 1
-                if index < 0:
-                    continue
-                end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.view.text)
-                here = hits.setdefault(index, {})
-            if index >= 0 and hit[1] <= self._ends[index]:
-                if hit[2] in here:
-                    here[hit[2]].append(hit)
-                else:
-                    here[hit[2]] = [hit]
-        return {index: phrases for index, phrases in hits.items() if phrases}
+    def _by_sentence(self, verbatim: list[Verbatim], loose: list[Hit]) -> dict[int, _Phrases]:
+        """Phrases by the index of their sentence, ascending; what reaches over the end of one is left out."""
+        finder, groups, starts, ends = self.program.finder, self.program.groups, self._starts, self._ends
+        edited: dict[int, list[Hit]] = {}
+        for hit in loose:
+            index = bisect_left(ends, hit.end)
+            if index < len(ends) and starts[index] <= hit.start:
+                edited.setdefault(index, []).append(hit)
+        found: dict[int, list[Verbatim]] = {index: [] for index in edited}
+        at = 0
+        while at < len(verbatim) and (index := bisect_left(ends, verbatim[at][2])) < len(ends):
+            first, at = (
+                at,
+                bisect_right(verbatim, ends[index], at, key=itemgetter(2)),
+            )  # they are sorted by end
+            start = starts[index]
+            here = [one for one in verbatim[first:at] if one[1] >= start]
+            if here:
+                found[index] = here
+        return {
+            index: _phrases(here, edited.get(index, []), finder.text_of, groups)
+            for index, here in sorted(found.items())
+        }
 
     def _scene(self, index: int) -> Scene:
         """A sentence as the evaluators see it, made once."""
         if index not in self._known:
             view, start, end = self.view, self._starts[index], self._ends[index]
-            clauses = [view.view_offset(c.start) for c in self.sentences[index].clauses] or [start]
-            hits = self._hits.get(index, {})
-            groups, present = self.program.groups, 0
-            for phrase in hits:
-                present |= groups[phrase]
+            clauses = view.view_offsets([c.start for c in self.sentences[index].clauses]) or [start]
+            phrases = self._phrases.get(index, NO_PHRASES)
+            hits: dict[int, list[Verbatim]] = {}
+            for one in phrases.verbatim:
+                hits.setdefault(one[0], []).append(one)
+            loose: dict[int, list[Hit]] = {}
+            for hit in phrases.loose:
+                loose.setdefault(hit.phrase, []).append(hit)
             longest = self.program.settings.max_match_characters
-            self._known[index] = Scene(view.text, start, end, clauses, hits, present, longest)
+            self._known[index] = Scene(view.text, start, end, clauses, hits, loose, phrases.present, longest)
         return self._known[index]
 
-    def _in_sentence(self, scene: Scene, index: int) -> list[Find]:
+    def _in_sentence(self, index: int) -> list[Find]:
         """Finds of one sentence, before vetoes and resolution."""
         program = self.program
+        phrases = self._phrases.get(index, NO_PHRASES)
+        present = phrases.present
+        by_anchor, needed = program.by_anchor, program.needs
         numbers = set(program.unanchored)
-        for phrase in scene.hits:
-            numbers.update(program.by_anchor.get(phrase, ()))
-        longest, present = program.settings.max_match_characters, scene.present
-        finds = []
-        for number in sorted(numbers):
-            rule = program.rules[number]
-            needs = rule.tree.needs
-            if present & needs == needs:
-                for found in stand(rule.tree, scene):
-                    if found.end - found.start <= longest and self._granted(rule):
-                        finds.append(Find(rule, found, index, score_of(found, program.settings)))
-        return finds
+        numbers.update(*[by_anchor[text] for text in phrases.texts if text in by_anchor])
+        numbers = {n for n in numbers if present & needed[n] == needed[n]}
+        if not numbers:
+            return []
+        scene, longest = self._scene(index), program.settings.max_match_characters
+        return [
+            Find(rule, found, index, score_of(found, program.settings))
+            for rule in [program.rules[n] for n in sorted(numbers)]
+            for found in stand(rule.tree, scene)
+            if found.end - found.start <= longest and self._granted(rule)
+        ]
 
     def _judged(self, finds: list[Find], scene: Scene) -> tuple[list[Find], list[Find]]:
         """Finds that stand, resolved, and those that a veto or the cut-off stops, with the reason.
@@ -155,9 +211,12 @@ class _Search:
         known = self._given.get(tree.number)
         if known is None:
             # A tree without phrases (only figures) may stand in a sentence without any.
-            places = self._hits if tree.anchors is not None else range(len(self.sentences))
+            places = self._phrases if tree.anchors is not None else range(len(self.sentences))
             known = self._given[tree.number] = any(
-                stand(tree, self._scene(index)) for index in places if not self.sentences[index].masked
+                self._phrases.get(index, NO_PHRASES).present & tree.needs == tree.needs
+                and stand(tree, self._scene(index))
+                for index in places
+                if not self.sentences[index].masked
             )
         return known
 
@@ -171,10 +230,12 @@ class _Search:
 def _vetoed(rule: Rule, found: Found, vetoes: Iterable[Veto], scene: Scene) -> str:
     """The source of the first veto that strikes a stretch, ``""`` when none does."""
     for veto in vetoes:
-        if any(_strikes(veto.scope, found, other, scene) for other in stand(veto.tree, scene)):
+        others = stand(veto.tree, scene)
+        if others and any(_strikes(veto.scope, found, other, scene) for other in others):
             return veto.source
     for tree in rule.unless:
-        if any(_strikes("clause", found, other, scene) for other in stand(tree, scene)):
+        others = stand(tree, scene)
+        if others and any(_strikes("clause", found, other, scene) for other in others):
             return f"unless of {rule.source}"
     return ""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from rapidfuzz.distance.LCSseq import similarity as common_characters
 
 from polcmp.match.verify import Window, best_apart, edit_budget, edited_window, homophone_window
 from polcmp.model.taxonomy import Literal
@@ -23,8 +24,13 @@ LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character: the automaton takes none."""
 
 
+Verbatim: TypeAlias = tuple[int, int, int]
+"""A phrase's text as it stands: number of the text, start, end. As the automaton tells it: a text holds
+hundreds, most of them in sentences that no pattern needs."""
+
+
 class Hit(NamedTuple):
-    """A phrase found: `phrase` indexes the list given to `PhraseFinder`."""
+    """A phrase that stands edited or misspelt: `phrase` indexes the list given to `PhraseFinder`."""
 
     start: int
     end: int
@@ -46,8 +52,8 @@ class _Automaton:
         listed = list(needles)
         self.search = AhoCorasick(listed, matchkind=MatchKind.Standard) if listed else None
 
-    def finds(self, text: str) -> Sequence[tuple[int, int, int]]:
-        """(needle, start, end) of every occurrence, overlapping ones included."""
+    def finds(self, text: str) -> Sequence[Verbatim]:
+        """(needle, start, end) of every occurrence, overlapping ones included, sorted by end."""
         if self.search is None:
             return ()
         try:
@@ -59,6 +65,14 @@ class _Automaton:
 
 class PhraseFinder:
     """Finds all phrases of a taxonomy in one pass over a text.
+
+    Phrases that differ only in what they tolerate share a text; texts are numbered in order of first use.
+
+    Attributes:
+        phrases: as given.
+        budgets: edits that each takes.
+        texts: their distinct texts.
+        text_of: number of each one's text.
 
     Args:
         phrases: distinct phrases; their order is the numbering of hits.
@@ -76,52 +90,49 @@ class PhraseFinder:
             0 if p.exact else edit_budget(len(p.text), settings.no_edits_up_to, settings.one_edit_up_to)
             for p in self.phrases
         ]
-        self._characters = [frozenset(phrase.text) for phrase in self.phrases]
-        wholes: dict[str, list[int]] = defaultdict(list)
+        texts = dict.fromkeys(phrase.text for phrase in self.phrases)
         pieces: dict[str, list[tuple[int, int]]] = defaultdict(list)
         sounds: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self.phrases):
-            wholes[phrase.text].append(number)
             if budget := self.budgets[number]:
                 for start, end in cut(len(phrase.text), budget + 1):
                     pieces[phrase.text[start:end]].append((number, start))
             if not phrase.exact and len(phrase.text) >= settings.homophone_from:
                 sounds[reading_key(phrase.text)].append(number)
-        needles = list({**wholes, **pieces})
+        needles = list({**texts, **pieces})  # the texts first: a needle's number is that of its text
+        self.texts = tuple(texts)
+        numbers = {text: number for number, text in enumerate(texts)}
+        self.text_of = [numbers[phrase.text] for phrase in self.phrases]
         self._words = _Automaton(needles)
-        self._wholes = [tuple(wholes.get(needle, ())) for needle in needles]
-        """For each needle the phrases that it is the whole of."""
-        self._pieces = [tuple(pieces.get(needle, ())) for needle in needles]
-        """For each needle the phrases that it is a piece of, with its offset there."""
+        self._pieces = {n: pieces[needle] for n, needle in enumerate(needles) if needle in pieces}
+        """For needles that are pieces the phrases they are pieces of, with their offset there."""
         self._sounds = _Automaton(sounds)
         self._sounding = list(sounds.values())
 
-    def find(self, text: str) -> list[Hit]:
-        """All hits in `text`, sorted by start, end and phrase.
+    def find(self, text: str) -> tuple[list[Verbatim], list[Hit]]:
+        """Everything that stands in `text`.
 
-        A phrase that stands verbatim is not also reported as edited there.
+        Returns:
+            The texts of phrases as they stand, sorted by end; and the phrases that stand edited or
+            misspelt, sorted by start, none overlapping its own verbatim text.
         """
-        exact: list[Hit] = []
+        found, pieces = self._words.finds(text), self._pieces
         around: dict[int, set[int]] = defaultdict(set)
-        wholes, pieces = self._wholes, self._pieces
-        for needle, start, end in self._words.finds(text):
-            for number in wholes[needle]:
-                exact.append(Hit(start, end, number, 1.0, "exact"))
+        for needle, start in [(needle, start) for needle, start, _ in found if needle in pieces]:
             for number, offset in pieces[needle]:
                 around[number].add(start - offset)
         loose: dict[int, list[Window]] = defaultdict(list)
-        verbatim = _by_phrase(exact, around)
         for number, starts in around.items():
-            if edited := self._edited(number, text, starts, verbatim.get(number, ())):
+            if edited := self._edited(number, text, starts):
                 loose[number] = edited
         for number, start in self._alike(text):
             phrase = self.phrases[number]
-            if text.startswith(phrase.text, start):
-                continue  # itself, which is no homophone
-            window = homophone_window(phrase.text, text, start, phrase.fixed)
-            if window:
-                loose[number].append(window)
-        return sorted(exact + _beside(exact, loose))
+            if not text.startswith(phrase.text, start):  # else it is itself, which is no homophone
+                window = homophone_window(phrase.text, text, start, phrase.fixed)
+                if window:
+                    loose[number].append(window)
+        texts = len(self.texts)
+        return [one for one in found if one[0] < texts], self._beside(text, loose)
 
     def _alike(self, text: str) -> Iterator[tuple[int, int]]:
         """(phrase, start) of every window that reads like a phrase, itself included."""
@@ -131,49 +142,34 @@ class PhraseFinder:
                 for number in wholes[needle]:
                     yield number, start
 
-    def _edited(self, number: int, text: str, starts: set[int], verbatim: Sequence[Hit]) -> list[Window]:
-        """Edited windows of one phrase around the starts that its pieces point to.
-
-        Windows that overlap a verbatim hit of the phrase are left out: `_beside` would drop them.
-        """
-        phrase, budget = self.phrases[number], self.budgets[number]
-        length = len(phrase.text)
-        around, own = length + 2 * budget, self._characters[number]
-        nearby = {
-            s + d
-            for s in starts
-            # Each character of the phrase that is not near costs an edit.
-            if len(own.difference(text[max(0, s - budget) : max(0, s + around)])) <= budget
-            for d in range(-budget, budget + 1)
-        }
-        for hit in verbatim:
-            shortest = length - budget
-            nearby = {s for s in nearby if s + shortest <= hit.start or hit.end <= s}
+    def _edited(self, number: int, text: str, starts: set[int]) -> list[Window]:
+        """Edited windows of one phrase around the starts that its pieces point to."""
+        phrase, budget = self.phrases[number].text, self.budgets[number]
+        length = len(phrase)
+        shortest, around = length - budget, length + 2 * budget
+        nearby: set[int] = set()
+        for start in starts:
+            if length > 2 * budget and text.startswith(phrase, start):
+                continue  # every window near it overlaps the phrase as it stands
+            # Of a phrase within its budget all characters but so many stand there, in their order.
+            there = text[max(0, start - budget) : max(0, start + around)]
+            if common_characters(phrase, there, score_cutoff=shortest):
+                nearby.update(range(start - budget, start + budget + 1))
         windows = []
         for start in nearby:
-            for end in range(start + length - budget, start + length + budget + 1):
+            for end in range(start + shortest, start + length + budget + 1):
                 if 0 <= start < end <= len(text):
-                    window = edited_window(phrase.text, text, start, end, budget, phrase.fixed)
+                    window = edited_window(phrase, text, start, end, budget, self.phrases[number].fixed)
                     if window:
                         windows.append(window)
         return windows
 
-
-def _by_phrase(hits: Iterable[Hit], wanted: Container[int]) -> dict[int, list[Hit]]:
-    """Hits of the wanted phrases, by number."""
-    found: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        if hit[2] in wanted:
-            found[hit[2]].append(hit)
-    return found
-
-
-def _beside(exact: list[Hit], loose: dict[int, list[Window]]) -> list[Hit]:
-    """Loose windows that do not overlap a verbatim hit of the same phrase, best apart, as hits."""
-    verbatim = _by_phrase(exact, loose)
-    hits = []
-    for number, windows in loose.items():
-        there = verbatim.get(number, ())
-        free = [w for w in windows if all(w.end <= h.start or h.end <= w.start for h in there)]
-        hits += [Hit(w.start, w.end, number, w.similarity, w.how) for w in best_apart(free)]
-    return hits
+    def _beside(self, text: str, loose: dict[int, list[Window]]) -> list[Hit]:
+        """Loose windows that do not overlap their own phrase as it stands, best apart, as hits."""
+        hits = []
+        for number, windows in loose.items():
+            phrase = self.phrases[number].text
+            reach = len(phrase) - 1
+            free = [w for w in windows if text.find(phrase, max(0, w.start - reach), w.end + reach) < 0]
+            hits += [Hit(w.start, w.end, number, w.similarity, w.how) for w in best_apart(free)]
+        return sorted(hits)

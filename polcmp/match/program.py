@@ -43,15 +43,17 @@ class Program:
     Attributes:
         rules: all patterns, sorted by measure, form and source, so that the order of the file
             cannot change a result.
-        by_anchor: rule numbers by phrase; a rule is tried only where one of its anchors stands.
+        by_anchor: rule numbers by text of a phrase; a rule is tried only where one of its anchors stands.
+        needs: bits of the phrase groups that each rule needs, by its number; see `trees.Evaluator.needs`.
         unanchored: rules that need no phrase at all (only figures).
-        groups: bits of the phrase groups that hold each phrase, by its number; see `trees.Evaluator.needs`.
+        groups: bits of the phrase groups that hold each text, by its number.
         vetoes: exclusions by measure.
     """
 
     finder: PhraseFinder
     rules: tuple[Rule, ...]
     by_anchor: dict[int, tuple[int, ...]]
+    needs: tuple[int, ...]
     unanchored: tuple[int, ...]
     groups: list[int]
     vetoes: dict[str, tuple[Veto, ...]]
@@ -76,12 +78,13 @@ def compile_taxonomy(taxonomy: Taxonomy, settings: Settings) -> Program:
     vetoes = {m.id: _vetoes(m.exclude, compiler) for m in taxonomy.measures}
     by_anchor: dict[int, list[int]] = defaultdict(list)
     for number, rule in enumerate(rules):
-        for phrase in rule.tree.anchors or ():
-            by_anchor[phrase].append(number)
+        for text in rule.tree.anchors or ():
+            by_anchor[text].append(number)
     return Program(
         finder=PhraseFinder(compiler.phrases, settings, reading_key),
         rules=tuple(rules),
-        by_anchor={phrase: tuple(numbers) for phrase, numbers in by_anchor.items()},
+        by_anchor={text: tuple(numbers) for text, numbers in by_anchor.items()},
+        needs=tuple(rule.tree.needs for rule in rules),
         unanchored=tuple(n for n, rule in enumerate(rules) if rule.tree.anchors is None),
         groups=compiler.groups_of(),
         vetoes=vetoes,

@@ -22,8 +22,8 @@ def score_of(found: Found, settings: Settings) -> float:
         settings: charges for gaps and missing pieces.
     """
     charges = _gap_cost(found, settings) + found.missing * settings.missing_piece_charge
-    score = found.quality - charges - _short_cost(found, settings)
-    return max(0.0, min(1.0, round(score, 4)))
+    score = round(found.quality - charges - _short_cost(found, settings), 4)
+    return score if 0.0 < score <= 1.0 else max(0.0, min(1.0, score))
 
 
 def score_parts(found: Found, view: View, settings: Settings) -> tuple[Part, ...]:
@@ -37,7 +37,7 @@ def score_parts(found: Found, view: View, settings: Settings) -> tuple[Part, ...
     Returns:
         Pieces in text order, then the charges, with negative points.
     """
-    weight = sum(seen.weight for seen in found.seen)
+    weight = sum([seen.weight for seen in found.seen])
     parts = [_piece(seen, seen.weight / weight, view) for seen in found.seen]
     whole = view.folded_span(Span(found.start, found.end))
     if gap_cost := _gap_cost(found, settings):
@@ -59,12 +59,7 @@ def _gap_cost(found: Found, settings: Settings) -> float:
 
 
 def _piece(seen: Seen, share: float, view: View) -> Part:
-    span = Span(seen.start, seen.end)
-    return Part(
-        piece=seen.piece,
-        found=view.text[seen.start : seen.end],
-        folded_span=view.folded_span(span),
-        similarity=round(seen.similarity, 4),
-        how=seen.how,
-        points=round(share * seen.similarity, 6),
-    )
+    piece, start, end, similarity, how, _ = seen
+    points = round(share * similarity, 6)
+    span = view.folded_span(Span(start, end))
+    return Part(piece, view.text[start:end], span, round(similarity, 4), how, points)

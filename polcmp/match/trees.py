@@ -1,4 +1,4 @@
-"""Pattern trees over the phrases found in one sentence.
+"""Pattern trees over the phrases found in one sentence; rows stand in `polcmp.match.rows`.
 
 A tree is compiled once into evaluators; each yields the stretches where it stands in a sentence,
 computed at most once a sentence. This module must not decide what counts: it only finds.
@@ -7,22 +7,13 @@ computed at most once a sentence. This module must not decide what counts: it on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
-from polcmp.match.scene import Found, Scene, Seen, joined_found
-from polcmp.model.taxonomy import Gap
-
-BRANCHES = 8
-"""Most continuations kept for one beginning of a row, nearest first: a bound on hostile text."""
+from polcmp.match.scene import Found, Scene, Seen, as_found
 
 FEW = 16
 """Up to so many partial results are walked as they are; more are thinned out: a bound on hostile text."""
-
-PARTIAL = 2_000
-"""Most partial results of a row that are followed up in one sentence, the nearest of each start first: a
-bound on hostile text; no sentence of the labelled documents comes near it."""
 
 GROUPS = 200
 """Most groups of parts that are followed up in one clause, shortest first: a bound on hostile text."""
@@ -35,7 +26,7 @@ class Evaluator(Protocol):
     """A compiled tree.
 
     Attributes:
-        anchors: phrases of which one must be present, None when none need be.
+        anchors: texts of phrases of which one must be present, None when none need be.
         needs: bits of the phrase groups of which each must be present (see `Scene.present`).
     """
 
@@ -57,44 +48,53 @@ def stand(evaluator: Evaluator, scene: Scene) -> list[Found]:
     return known
 
 
-def _best(found: list[Found]) -> list[Found]:
+def best(found: list[Found]) -> list[Found]:
     """One result for each stretch: fewest missing pieces, then best quality; sorted."""
     if len(found) < 2:
         return found
-    best: dict[tuple[int, int], Found] = {}
-    for one in found:
-        key = (one.start, one.end)
-        old = best.get(key)
-        if (
-            old is None
-            or one.missing < old.missing
-            or (one.missing == old.missing and _rank(one) < _rank(old))
-        ):
-            best[key] = one
-    return [best[key] for key in sorted(best)]
+    ordered = sorted(found)
+    kept = [ordered[0]]
+    for one in ordered[1:]:
+        before = kept[-1]
+        if one[0] != before[0] or one[1] != before[1]:
+            kept.append(one)
+        elif _rank(one) < _rank(before):
+            kept[-1] = one
+    return kept
 
 
-def _rank(found: Found) -> tuple[float, int, tuple[Seen, ...]]:
-    """The better of two equally whole results comes first."""
-    return -found.quality, found.gap, found.seen
+def _rank(found: Found) -> tuple[int, float, int, tuple[Seen, ...]]:
+    """The better of two results for one stretch comes first."""
+    return found.missing, -found.quality, found.gap, found.seen
 
 
 @dataclass(slots=True)
 class Phrases:
-    """Any of a set of phrases: a single phrase or the plain words of a list."""
+    """Any of a set of phrases: a single phrase or the plain words of a list.
+
+    Attributes:
+        names: the words, by number of the text.
+        phrases: the words, by number of the phrase.
+    """
 
     number: int
     names: dict[int, str]
+    phrases: dict[int, str]
     anchors: frozenset[int] | None
     needs: int = 0
 
     def find(self, scene: Scene) -> list[Found]:
         """One result for each hit."""
-        names = self.names
+        names, leaves = self.names, scene.leaves
         found: list[Found] = []
-        for phrase in scene.hits.keys() & names.keys():
-            found += scene.leaves_of(phrase, names[phrase])
-        return _best(found)
+        for text in scene.hits.keys() & names.keys():
+            found += leaves[text] if text in leaves else scene.leaves_of(text, names[text])
+        if not scene.loose:
+            found.sort()  # two texts never stand at one place
+            return found
+        for phrase in scene.loose.keys() & self.phrases.keys():
+            found += scene.loose_of(phrase, self.phrases[phrase])
+        return best(found)
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ class Figures:
 
     def _found(self, start: int, end: int) -> Found:
         seen = Seen(f"<{self.kind}>", start, end, 1.0, "figure", FIGURE_WEIGHT)
-        return Found(start, end, 0, 0, FIGURE_WEIGHT, FIGURE_WEIGHT, (seen,))
+        return as_found((start, end, 0, 0, FIGURE_WEIGHT, FIGURE_WEIGHT, (seen,)))
 
 
 @dataclass(slots=True)
@@ -132,144 +132,10 @@ class AnyOf:
 
     def find(self, scene: Scene) -> list[Found]:
         """Results of all options, the best for each stretch."""
-        return _best([found for option in self.options for found in stand(option, scene)])
-
-
-class Step(NamedTuple):
-    """A piece of a row: `gap` may stand before it, `optional` says it may be missing."""
-
-    piece: Evaluator
-    gap: Gap | None
-    optional: bool
-
-
-class Walk(NamedTuple):
-    """A row as far as it has been walked.
-
-    Attributes:
-        found: the stretch so far, None while nothing stands yet.
-        gap: what may stand before the next piece besides its own gap, left by missing pieces.
-        skipped: optional pieces that are missing so far.
-    """
-
-    found: Found | None
-    gap: Gap | None
-    skipped: int
-
-
-@dataclass(slots=True)
-class InRow:
-    """Pieces one after another."""
-
-    number: int
-    steps: tuple[Step, ...]
-    anchors: frozenset[int] | None
-    needs: int = 0
-
-    def find(self, scene: Scene) -> list[Found]:
-        """All ways to walk the row; an optional piece that is missing joins the gaps beside it."""
-        if any(step.optional for step in self.steps):
-            return _best(_walked(self.steps, scene))
-        memo = scene.memo
-        found: list[Found] | None = None
-        for piece, gap, _ in self.steps:
-            pieces = memo.get(piece.number)
-            if pieces is None:
-                pieces = stand(piece, scene)
-            if not pieces:
-                return []
-            if found is None:
-                found = pieces
-            else:
-                found = [joined_found(one, more) for one in found for more in _next(one, pieces, gap, scene)]
-                if not found:
-                    return []
-                if len(found) > FEW:
-                    found = _best(found)
-                    found = _thinned(found, [one.start for one in found])
-        return _best(found or [])
-
-
-def _walked(steps: Sequence[Step], scene: Scene) -> list[Found]:
-    """All ways to walk a row some of whose pieces may be missing."""
-    walks = [Walk(None, None, 0)]
-    for step in steps:
-        pieces = stand(step.piece, scene)
-        walks = [after for walk in walks for after in _walk(walk, step, pieces, scene)]
-        if not walks:
-            return []
-        if len(walks) > FEW:
-            walks = _shortened(walks)
-    return [
-        walk.found._replace(missing=walk.found.missing + walk.skipped) if walk.skipped else walk.found
-        for walk in walks
-        if walk.found is not None
-    ]
-
-
-def _shortened(walks: list[Walk]) -> list[Walk]:
-    """The best walk of those that go on alike, so that their number does not grow from step to step."""
-    groups: dict[tuple[Gap | None, int], list[Found]] = {}
-    begun: list[Walk] = []
-    for walk in walks:
-        if walk.found is None:
-            begun.append(walk)
-        else:
-            groups.setdefault((walk.gap, walk.skipped), []).append(walk.found)
-    best = [(skipped, one, gap) for (gap, skipped), of in groups.items() for one in _best(of)]
-    best.sort(key=lambda each: (each[1].start, each[0], each[1].end))
-    kept = _thinned(best, [one.start for _, one, _ in best])
-    return begun + [Walk(one, gap, skipped) for skipped, one, gap in kept]
-
-
-def _thinned(ordered: list[Any], starts: list[int]) -> list[Any]:
-    """The first few of each start, about `PARTIAL` in all; `ordered` is sorted by start."""
-    if len(ordered) <= PARTIAL:
-        return ordered
-    most = max(1, PARTIAL // len(set(starts)))
-    seen: dict[int, int] = {}
-    kept = []
-    for one, start in zip(ordered, starts, strict=True):
-        seen[start] = seen.get(start, 0) + 1
-        if seen[start] <= most:
-            kept.append(one)
-    return kept
-
-
-def _walk(walk: Walk, step: Step, pieces: list[Found], scene: Scene) -> list[Walk]:
-    """Every way to go on from `walk` by one step."""
-    before, gap = walk.found, _wider(walk.gap, step.gap)
-    if before is None:
-        after = [Walk(piece, None, walk.skipped) for piece in pieces]
-    else:
-        near = _next(before, pieces, gap, scene) if pieces else []
-        after = [Walk(joined_found(before, piece), None, walk.skipped) for piece in near]
-    if step.optional:
-        after.append(Walk(before, gap, walk.skipped + 1))
-    return after
-
-
-def _wider(a: Gap | None, b: Gap | None) -> Gap | None:
-    """The gap that remains where an optional piece between two gaps is missing."""
-    if a is None or b is None:
-        return a or b
-    scope = "clause" if "clause" in (a.scope, b.scope) else "sentence"
-    return Gap(max(a.characters, b.characters), scope)
-
-
-def _next(before: Found, pieces: list[Found], gap: Gap | None, scene: Scene) -> list[Found]:
-    """The pieces that may stand after `before` with this gap between, nearest first, at most `BRANCHES`."""
-    end = before.end
-    last = end if gap is None else min(end + gap.characters, before.start + scene.longest)
-    if pieces[-1][0] < end or pieces[0][0] > last:  # they are sorted by start
-        return []
-    if len(pieces) > FEW:
-        pieces = pieces[bisect_left(pieces, (end,)) : bisect_left(pieces, (last + 1,))]
-    near = [piece for piece in pieces if end <= piece[0] <= last]
-    if near and gap is not None and gap.scope != "sentence":
-        clause = scene.clause_of(end - 1)
-        near = [piece for piece in near if scene.clause_of(piece.start) == clause]
-    return near[:BRANCHES]
+        present = scene.present
+        every = [stand(one, scene) for one in self.options if present & one.needs == one.needs]
+        some = [found for found in every if found]
+        return some[0] if len(some) == 1 else best([one for found in some for one in found])
 
 
 @dataclass(slots=True)
@@ -293,7 +159,7 @@ class InOneClause:
             groups = [[*group, mate] for group in groups for mate in _nearest(group, options, scene)]
             if len(groups) > GROUPS:
                 groups = sorted(groups, key=_reach)[:GROUPS]
-        return _best([_gathered(group) for group in groups])
+        return best([_gathered(group) for group in groups])
 
 
 def _in_clause(found: Found, scene: Scene) -> bool:

@@ -30,6 +30,8 @@ class View(NamedTuple):
 
     def folded_span(self, view_span: Span) -> Span:
         """Folded stretch of a non-empty view stretch; marks at its edges stay outside."""
+        if not self.quotes:
+            return view_span
         return Span(self._folded(view_span.start), self._folded(view_span.end - 1) + 1)
 
     def quotation(self, view_span: Span) -> Span:
@@ -37,6 +39,8 @@ class View(NamedTuple):
 
         `任“第一书记` becomes `任“第一书记”`: an evidence that breaks off before the mark looks cut.
         """
+        if not self.quotes:
+            return view_span
         span = self.folded_span(view_span)
         inside = bisect_left(self.quotes, span.end) - bisect_left(self.quotes, span.start)
         at_end = bisect_left(self.quotes, span.end)
@@ -46,6 +50,10 @@ class View(NamedTuple):
     def view_offset(self, folded_offset: int) -> int:
         """View offset of a folded offset (a mark's own offset goes to what follows it)."""
         return folded_offset - bisect_left(self.quotes, folded_offset)
+
+    def view_offsets(self, folded_offsets: list[int]) -> list[int]:
+        """View offsets of folded offsets."""
+        return [*map(self.view_offset, folded_offsets)] if self.quotes else folded_offsets
 
     def view_span(self, folded_span: Span) -> Span:
         """View stretch of a folded stretch; empty when it holds only marks."""

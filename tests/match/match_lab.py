@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from polcmp.match import Program, compile_taxonomy, find_matches
+from polcmp.match.rows import InRow
 from polcmp.match.trees import Evaluator
 from polcmp.model.mention import Dropped, Match
 from polcmp.model.taxonomy import Choice, Exclusion, Literal, Measure, Pattern, Taxonomy
@@ -79,12 +80,15 @@ def unanchored(ready: Program) -> Program:
     for vetoes in ready.vetoes.values():
         for veto in vetoes:
             _each(veto.tree, _let_go)
-    return replace(ready, by_anchor={}, unanchored=tuple(range(len(ready.rules))))
+    everything = tuple(range(len(ready.rules)))
+    return replace(ready, by_anchor={}, needs=(0,) * len(everything), unanchored=everything)
 
 
 def _let_go(tree: Evaluator) -> None:
     tree.anchors = None
     tree.needs = 0
+    if isinstance(tree, InRow):
+        tree.pairs = ()
 
 
 def _each(tree: Evaluator, do: Callable[[Evaluator], None]) -> None:

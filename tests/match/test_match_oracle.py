@@ -97,8 +97,24 @@ def free(window: Loose, taken: list[tuple[int, int]]) -> bool:
     return all(window[1] <= start or end <= window[4] for start, end in taken)
 
 
+def hits_of(finder: PhraseFinder, text: str) -> list[Hit]:
+    """All that a finder finds, its verbatim texts as hits of each phrase that has the text."""
+    verbatim, loose = finder.find(text)
+    assert [one[2] for one in verbatim] == sorted(one[2] for one in verbatim)
+    assert loose == sorted(loose)
+    having = {
+        text: [n for n, phrase in enumerate(finder.phrases) if phrase.text == text] for text in finder.texts
+    }
+    exact = [
+        Hit(start, end, number, 1.0, "exact")
+        for one, start, end in verbatim
+        for number in having[finder.texts[one]]
+    ]
+    return sorted(exact + loose)
+
+
 def agree(phrases: list[Literal], text: str, settings: Settings) -> None:
-    found = PhraseFinder(phrases, settings, reading_key).find(text)
+    found = hits_of(PhraseFinder(phrases, settings, reading_key), text)
     assert found == brute_force(phrases, text, settings)
 
 
@@ -173,10 +189,13 @@ def test_every_single_and_double_edit(phrase: str) -> None:
 
 def test_windows_longer_and_shorter_than_the_phrase() -> None:
     finder = PhraseFinder([Literal("甲乙丙丁戊"), Literal("甲乙丙丁戊己庚辛")], Settings(), reading_key)
-    assert finder.find("你甲乙你丙丁戊你") == [Hit(1, 7, 0, 1 - 1 / 6, "edits:1")]
-    assert finder.find("你甲乙丁戊你") == [Hit(1, 5, 0, 0.8, "edits:1")]
-    assert finder.find("你甲乙你丙丁你戊己庚辛你") == [Hit(1, 11, 1, 0.8, "edits:2")]
-    assert finder.find("你甲乙丁戊庚辛你") == [Hit(1, 5, 0, 0.8, "edits:1"), Hit(1, 7, 1, 0.75, "edits:2")]
+    assert hits_of(finder, "你甲乙你丙丁戊你") == [Hit(1, 7, 0, 1 - 1 / 6, "edits:1")]
+    assert hits_of(finder, "你甲乙丁戊你") == [Hit(1, 5, 0, 0.8, "edits:1")]
+    assert hits_of(finder, "你甲乙你丙丁你戊己庚辛你") == [Hit(1, 11, 1, 0.8, "edits:2")]
+    assert hits_of(finder, "你甲乙丁戊庚辛你") == [
+        Hit(1, 5, 0, 0.8, "edits:1"),
+        Hit(1, 7, 1, 0.75, "edits:2"),
+    ]
 
 
 @given(st.integers(0, 30), st.integers(1, 4))
@@ -206,6 +225,6 @@ def finder() -> PhraseFinder:
 def test_the_phrases_of_the_default_taxonomy(finder: PhraseFinder, path: Path) -> None:
     text = look_through_quotes(fold(decode(path.read_bytes(), str(path)).text).text).text
     assert len(finder.phrases) > 500
-    found = finder.find(text)
+    found = hits_of(finder, text)
     assert found == brute_force(list(finder.phrases), text, Settings())
     assert found

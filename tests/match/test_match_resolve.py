@@ -14,7 +14,7 @@ from polcmp.match.resolve import Find, join, resolve
 from polcmp.match.scene import Found
 from polcmp.match.trees import Phrases
 
-TREE = Phrases(0, {}, frozenset())
+TREE = Phrases(0, {}, {}, frozenset())
 
 
 def find(measure_id: str, source: str, start: int, length: int, tenths: int) -> Find:

@@ -337,10 +337,10 @@ def test_rows_and_choices_miss_nothing(tree: Node, text: str) -> None:
     evaluator = compiler.compile(tree)
     clauses = clauses_of(text, Span(0, len(text)))
     number = [n for n, clause in enumerate(clauses) for _ in range(clause.length)]
-    hits: dict[int, list[object]] = {}
-    for hit in PhraseFinder(compiler.phrases, Settings(), reading_key).find(text):
-        hits.setdefault(hit.phrase, []).append(hit)
-    scene = Scene(text, 0, len(text), [c.start for c in clauses], hits)  # type: ignore[arg-type]
+    verbatim, loose = PhraseFinder(compiler.phrases, Settings(), reading_key).find(text)
+    assert not loose
+    hits = {number: [hit for hit in verbatim if hit[0] == number] for number, _, _ in verbatim}
+    scene = Scene(text, 0, len(text), [c.start for c in clauses], hits, {})
     found = stand(evaluator, scene)
     assert {(one.start, one.end) for one in found} == spans(tree, text, number)
     assert len({(one.start, one.end) for one in found}) == len(found)
