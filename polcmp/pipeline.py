@@ -37,6 +37,7 @@ from polcmp.segment import segment
 from polcmp.settings import Settings
 from polcmp.text.figures import find_figures
 from polcmp.text.fold import Folded, fold, fold_phrase
+from polcmp.text.places import find_places
 from polcmp.text.span import Span
 
 if TYPE_CHECKING:
@@ -150,14 +151,16 @@ class _Reading:
         )
         self.segmentation: Segmentation = segment(self.folded.text, self.masks)
         check_time()
-        description = describe(self.folded.text, self.masks, _folded(document.stated))
+        places = find_places(self.folded.text)
+        description = describe(self.folded.text, self.masks, _folded(document.stated), places)
         self.title, self.date, self.location = description.title, description.date, description.location
         self.context: ContextReader = open_context(
-            self.folded.text, self.segmentation, self.location, self.title, date=self.date
+            self.folded.text, self.segmentation, self.location, self.title, places, self.date
         )
         self._mask_ends = [mask.folded_span.end for mask in self.masks]
         self._occurrences: Counter[tuple[str, str]] = Counter()
         self._readings: dict[tuple[Span, int], Reading] = {}
+        self._figures_in: dict[Span, list[Figure]] = {}
 
     def result(self) -> DocumentResult:
         """Run the matcher and sort its finds into mentions and what does not count."""
@@ -269,9 +272,10 @@ class _Reading:
         """Figures of the clauses the match stands in (codebook, section Figures), those inside it first."""
         span = match.folded_span
         clauses = [c for c in self.segmentation.sentences[match.sentence].clauses if c.overlaps(span)]
-        start = min((c.start for c in clauses), default=span.start)
-        end = max((c.end for c in clauses), default=span.end)
-        figures = find_figures(self.folded.text, start, end)
+        stretch = Span(clauses[0].start, clauses[-1].end) if clauses else span
+        if stretch not in self._figures_in:
+            self._figures_in[stretch] = find_figures(self.folded.text, *stretch)
+        figures = self._figures_in[stretch]
         return tuple(sorted(figures, key=lambda f: (not span.contains(f.folded_span), f.folded_span)))
 
     def _dropped(self, dropped: Dropped) -> DroppedMention:

@@ -7,26 +7,31 @@ every pass that goes by surroundings stops at prose.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from polcmp.clean.rules import NOTHING, Verdict, is_spam, judge, rules
+from polcmp.clean.rules import NOTHING, Verdict, is_spam, judge, may_advertise, rules
 from polcmp.model.document import Mask
 from polcmp.text.span import Span
 
 _LONGEST_LINE = 520
 """Lines longer than this, in characters, are prose and are not judged (the longest notice is shorter)."""
 
-_SENTENCE_END = r"(?:(?<=[。!?;】)\]…])|(?<=[。!?…]\"))"
+_SENTENCE_END = r"[。!?;】)\]…](?:(?<=[。!?…])\")?"
 
-_SPLIT = re.compile(
+_FOOTER = re.compile(
     _SENTENCE_END
     + r"(?=[\[(【]?(?:责任编辑|责编|编辑|编审|终审|审核|信息来源|文章来源|来源|稿源|原标题|原题|"
     r"上一篇|下一篇|免责声明|版权声明|特别声明|平台声明|图片来源|本文来源|记者|通讯员|作者|校对)[:|]"
     r"|返回搜狐|分享到|分享让更多人|相关阅读|相关新闻|推荐阅读|延伸阅读|打开APP|打开客户端|"
     r"扫一扫|举报/反馈|版权所有|【打印|【关闭|【纠错|【返回|【责任编辑|【字体)"
-    r"|(?<=.)(?=[_|(【-][^_|。]{0,20}(?:官网|下注|投注|体育|娱乐|彩票|棋牌|手机版|[Aa][Pp][Pp]下载|登录入口))"
 )
+"""The end of a sentence with furniture right behind it."""
+
+_ADVERT = re.compile(
+    r"[_|(【-](?=[^_|。\n]{0,20}(?:官网|下注|投注|体育|娱乐|彩票|棋牌|手机版|[Aa][Pp][Pp]下载|登录入口))"
+)
+"""The mark with which an advertisement begins."""
 
 _BULLET = re.compile(r"[-·•●○■◆◇▪★☆*>►▶#]|\d{1,2}[.、)]?(?=[^\d年月日%.])|\[\d+\]")
 
@@ -63,15 +68,16 @@ def find_boilerplate(text: str) -> tuple[Mask, ...]:
         lines of the same rule included.
     """
     pieces = _pieces(text)
-    lines = [text[piece.start : piece.end] for piece in pieces]
+    lines = [text[start:end] for start, end in pieces]
     front = _front_matter(lines)
-    names = [FRONT_MATTER] * front + _named(lines[front:])
-    return _with_inserts(text, _masks(text, pieces, names))
+    advertises = may_advertise(text)
+    names = [FRONT_MATTER] * front + _named(lines[front:], advertises)
+    return _with_inserts(text, _masks(text, pieces, names), advertises)
 
 
-def _named(lines: list[str]) -> list[str]:
+def _named(lines: list[str], advertises: bool) -> list[str]:
     """The rule of each line, ``""`` for body text."""
-    verdicts = [judge(line) if len(line) <= _LONGEST_LINE else NOTHING for line in lines]
+    verdicts = [judge(line, advertises) if len(line) <= _LONGEST_LINE else NOTHING for line in lines]
     names = [verdict.rule if verdict.is_furniture else "" for verdict in verdicts]
     _unlist_prose(lines, verdicts, names)
     _follow_lists(lines, verdicts, names)
@@ -99,12 +105,12 @@ _INSERT = re.compile(
 _SENTENCE = re.compile(r"[^。!?;\n]+[。!?;]*")
 
 
-def _with_inserts(text: str, masks: tuple[Mask, ...]) -> tuple[Mask, ...]:
+def _with_inserts(text: str, masks: tuple[Mask, ...], advertises: bool) -> tuple[Mask, ...]:
     """Add what stands inside body lines: tags, images, advertising sentences."""
     kept = list(masks)
     if "<" in text or "&" in text:
         kept = _beside(kept, [Mask(Span(*hit.span()), "html") for hit in _INSERT.finditer(text)])
-    if sum(word in text for word in rules().spam.words) >= 2:
+    if advertises:
         spam = [
             Mask(Span(*hit.span()), "link spam")
             for hit in _SENTENCE.finditer(text)
@@ -130,12 +136,19 @@ def _pieces(text: str) -> list[Span]:
     """Lines, and the ends of lines where furniture hangs on to a paragraph; empty ones are left out."""
     pieces = []
     start = 0
+    cuts = sorted(
+        {hit.end() for hit in _FOOTER.finditer(text)} | {hit.start() for hit in _ADVERT.finditer(text)}
+    )
     for line in text.split("\n"):
-        inner = (hit.start() for hit in _SPLIT.finditer(line)) if len(line) > 12 else ()
-        for begin, end in pairwise([0, *inner, len(line)]):
-            if line[begin:end].strip():
-                pieces.append(Span(start + begin, start + end))
-        start += len(line) + 1
+        stop = start + len(line)
+        if not cuts:
+            if line and not line.isspace():
+                pieces.append(Span(start, stop))
+            start = stop + 1
+            continue
+        inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, stop)] if len(line) > 12 else ()
+        pieces += [Span(*part) for part in pairwise([start, *inner, stop]) if text[slice(*part)].strip()]
+        start = stop + 1
     return pieces
 
 
@@ -196,6 +209,8 @@ def _give_back_subheading(lines: list[str], names: list[str], first: int, stop: 
 
 def _settle_neighbours(lines: list[str], verdicts: list[Verdict], names: list[str]) -> None:
     """Weak rules hold next to furniture; names of sites, counters and lone digits in between go with it."""
+    if not any(names):
+        return
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         for index in order:
             if names[index]:

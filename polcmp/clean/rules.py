@@ -18,16 +18,21 @@ Kinds of rules (columns: rule, kind, most characters of the line, words or patte
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from polcmp.text.word_finder import WordFinder
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "boilerplate.tsv"
 
 _BRACKETS = " \u3000[]()【】<>〔〕{}·-—*#|/●■◆★☆•○◎□◇►▶»«↓↑▼▲→\"'"
 
 _SEPARATOR = re.compile(r"[|/丨·;◎●■◆▪]|\s{2,}| - ")
+
+_FEWEST_SPAM_WORDS = 2
 
 _NUMBER = re.compile(r"^[\d①-⑨一二三四五]{1,2}[、.)]? ?")
 
@@ -47,19 +52,6 @@ class Rule:
     def pattern(self) -> re.Pattern[str]:
         """The pattern of a ``regex`` rule, compiled when a line first needs it."""
         return re.compile(self.source)
-
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """First characters of `words`: where a line has none of them, no word need be looked for."""
-        return frozenset(word[0] for word in self.words)
-
-    def holds(self, line: str) -> bool:
-        """Whether a ``regex`` rule matches from the line's beginning."""
-        return (
-            len(line) <= self.most
-            and any(word in line for word in self.words)
-            and self.pattern.match(line) is not None
-        )
 
 
 class Rules(NamedTuple):
@@ -107,6 +99,58 @@ def rules() -> Rules:
     )
 
 
+class _Triggers:
+    """The ``regex`` rules that lines of a length may need, found by what must stand in the line.
+
+    Nearly every line needs none; asking each rule for its words would take half of this room's time.
+    """
+
+    def __init__(self, length: int, name: str) -> None:
+        self.patterns = tuple(r for r in rules().patterns if length <= r.most and name in ("", r.name))
+        words: dict[str, list[int]] = {}
+        for number, rule in enumerate(self.patterns):
+            for word in dict.fromkeys(rule.words):
+                words.setdefault(word, []).append(number)
+        self.finder = WordFinder(list(words))
+        self.triggered = list(words.values())
+
+    def held(self, line: str) -> Rule | None:
+        """The first rule that matches from the line's beginning, None when none does."""
+        found = {word for word, _, _ in self.finder.find(line)}
+        if not found:
+            return None
+        numbers = sorted({number for word in found for number in self.triggered[word]})
+        return next((one for number in numbers if (one := self.patterns[number]).pattern.match(line)), None)
+
+
+@cache
+def _triggers(length: int, name: str) -> _Triggers:
+    return _Triggers(length, name)
+
+
+@cache
+def _lengths(name: str) -> tuple[int, ...]:
+    """The different bounds on the length of a line, ascending."""
+    return tuple(sorted({rule.most for rule in rules().patterns if name in ("", rule.name)}))
+
+
+def _held(line: str, name: str = "") -> Rule | None:
+    """The first ``regex`` rule that holds for a line, of one `name` if given."""
+    bounds = _lengths(name)
+    at = bisect_left(bounds, len(line))
+    return _triggers(bounds[at], name).held(line) if at < len(bounds) else None
+
+
+@cache
+def _spam_words() -> WordFinder:
+    return WordFinder(rules().spam.words)
+
+
+def may_advertise(text: str) -> bool:
+    """Whether a text has words of advertising enough for one of its lines to be an advertisement."""
+    return len({word for word, _, _ in _spam_words().find(text)}) >= _FEWEST_SPAM_WORDS
+
+
 class Verdict(NamedTuple):
     """What a line is by itself: `kind` is the rule's kind, ``""`` when no rule knows the line."""
 
@@ -122,23 +166,25 @@ class Verdict(NamedTuple):
 NOTHING = Verdict()
 
 
-def judge(line: str) -> Verdict:
-    """What a folded line is by itself, `NOTHING` for body text."""
+def judge(line: str, advertises: bool = True) -> Verdict:
+    """What a folded line is by itself, `NOTHING` for body text.
+
+    Args:
+        line: a line of folded text.
+        advertises: False spares the search for advertising, for a text that may have none (`may_advertise`).
+    """
     bare = line.lstrip(_BRACKETS)
     if not bare:
         return NOTHING
-    by_word, characters = _by_first_words(line, bare), frozenset(line)
+    by_word = _by_first_words(line, bare)
     if by_word.is_furniture:
         return by_word
+    held = _held(line, "contact line" if by_word.kind == "keep" else "")
+    if held is not None:
+        return Verdict(held.name, held.kind)
     if by_word.kind == "keep":
-        contact = (rule for rule in rules().patterns if rule.name == "contact line")
-        held = (rule for rule in contact if rule.holds(line))
-        return next((Verdict(rule.name, rule.kind) for rule in held), by_word)
-    for rule in rules().patterns:
-        # Nearly every line fails here: asking `holds` of each would take half of this room's time.
-        if not rule.firsts.isdisjoint(characters) and rule.holds(line):
-            return Verdict(rule.name, "regex")
-    by_contents = _by_contents(line, bare)
+        return by_word
+    by_contents = _by_contents(line, bare, advertises)
     return by_contents if by_contents.rule else by_word
 
 
@@ -181,15 +227,16 @@ def _is_prose(text: str) -> bool:
     )
 
 
-def _by_contents(line: str, bare: str) -> Verdict:
+def _by_contents(line: str, bare: str, advertises: bool) -> Verdict:
     table = rules()
-    if len(line) <= table.headlines.most and _is_headline_row(bare, table.headlines.words):
+    if ":" in bare and len(line) <= table.headlines.most and _is_headline_row(bare, table.headlines.words):
         return Verdict(table.headlines.name, "list")
-    if len(line) <= table.notice.most and _NUMBER.sub("", bare).startswith(table.notice_starts):
+    number = _NUMBER.match(bare)
+    if len(line) <= table.notice.most and bare.startswith(table.notice_starts, number.end() if number else 0):
         hits = sum(word in line for word in table.notice.words)
         if hits >= (2 if len(line) < 120 else 3):
             return Verdict(table.notice.name, "notice")
-    if len(line) <= table.spam.most and is_spam(line):
+    if advertises and len(line) <= table.spam.most and is_spam(line):
         return Verdict(table.spam.name, "words")
     if len(line) <= table.chrome.most and "。" not in line and _is_chrome(line, table.chrome):
         return Verdict(table.chrome.name, "words")
@@ -207,27 +254,32 @@ def is_spam(line: str) -> bool:
     """Whether a line or sentence advertises: several of the words, and they are a good part of it."""
     hits = [word for word in rules().spam.words if word in line]
     share = sum(map(len, hits)) / len(line)
-    return (len(hits) >= 3 and share >= 0.2) or (len(hits) == 2 and share >= 0.33 and "。" not in line)
+    return (len(hits) >= 3 and share >= 0.2) or (
+        len(hits) == _FEWEST_SPAM_WORDS and share >= 0.33 and "。" not in line
+    )
 
 
 def _is_chrome(line: str, rule: Rule) -> bool:
     """Whether a line is page controls, at most a fifth of it anything else, or a menu between bars."""
     known = _controls(line)
-    words = sum(character.isalpha() for character in line)
+    words = sum(map(str.isalpha, line)) if known else 0
     if known and words - known <= words * 0.2:
         return True
+    if line.count("|") + line.count("/") + line.count("·") < 3:
+        return False
     items = [item.strip() for item in re.split(r"[|/·]", line)]
-    menu = len(items) >= 4 and all(len(item) <= 6 and not any(map(str.isdigit, item)) for item in items)
+    menu = all(len(item) <= 6 and not any(map(str.isdigit, item)) for item in items)
     return menu and not set(rule.words).isdisjoint(items)
 
 
 def _controls(line: str) -> int:
     """How many letters of a line belong to page controls (打印, 返回顶部 …)."""
     controls = rules().controls
-    known = position = 0
-    while position < len(line):
-        words = controls.get(line[position], ())
-        word = next((word for word in words if line.startswith(word, position)), line[position])
-        known += sum(map(str.isalpha, word)) if len(word) > 1 or word in words else 0
-        position += len(word)
+    known = free = 0  # what is behind `free` belongs to no control yet
+    for position, character in enumerate(line):
+        if position < free or character not in controls:
+            continue
+        word = next((word for word in controls[character] if line.startswith(word, position)), "")
+        known += sum(map(str.isalpha, word))
+        free = position + len(word)
     return known

@@ -67,8 +67,9 @@ def read_clauses(text: str, sentence: Sentence) -> tuple[Clause, ...]:
     """
     clauses: list[Clause] = []
     for span in sentence.clauses:
-        scanned = _affirmed(text, sentence_lexicon().scan(text, span))
-        cues = [cue for cue in scanned if _holds(text, span, cue)]
+        cues = sentence_lexicon().scan(text, span)
+        if cues:
+            cues = [cue for cue in _affirmed(text, cues) if _holds(text, span, cue)]
         start = span.start
         for cue in [cue for cue in cues if cue.words in _SPLITTING and cue.start - span.start > 1]:
             clauses.append(_clause(text, Span(start, cue.start), cues, clauses))
@@ -84,6 +85,8 @@ _DENIAL_REACH = 8
 def _affirmed(text: str, cues: list[Cue]) -> list[Cue]:
     """Cues without a negation that denies a lack and without that lack (没有一家退股)."""
     dropped: set[Cue] = set()
+    if len(cues) < 2:
+        return cues
     for cue, after in pairwise(cues):
         between = text[cue.end : after.start]
         if (

@@ -7,10 +7,13 @@ resolved in favour of here: only a named place, a nation, another age or a lesso
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from polcmp.context.cues import Cue, place_lexicon
 from polcmp.model.document import Location, Segmentation
+from polcmp.text.lazy import compiled
 from polcmp.text.places import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, PlaceName, find_places
 from polcmp.text.span import Span
 
@@ -41,9 +44,7 @@ _LEADING = re.compile(
 )
 """Possessive, and short of each date: a row of 年 could be read in thousands of ways else, one by one."""
 
-_LISTED_PLACES = re.compile(
-    r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)"
-)
+_LISTED_PLACES = r"[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5}){1,3}(?:那边|等地|等省|等县|等市)(?!的?村)"
 _ROUGH_LEVELS = (PROVINCE, PREFECTURE, COUNTY)
 _WHOLE_CITY = frozenset(["全市", "全州", "全盟"])
 _BELOW_CITY = ("县", "旗", "区", "乡", "镇", "苏木", "街道", "村", "嘎查")
@@ -67,10 +68,10 @@ class Whereabouts:
         self._location = location
         self._places = places
         self._chains: list[tuple[Span, bool]] | None = None
+        self._starts: list[int] = []
         self._cues: dict[int, list[Cue]] = {}
-        codes = [one.code for one in find_places(location.full_name or location.name) if one.code]
-        self._codes = tuple(codes)
-        self._lowest = max(codes, key=lambda code: len(code.rstrip("0")), default="")
+        self._leading: dict[Span, tuple[str, int]] = {}
+        self._telling: dict[int, str] = {}
 
     def elsewhere(self, span: Span, sentence: int) -> str:
         """Folded words that say the stretch is about another place, ``""`` for here.
@@ -84,17 +85,22 @@ class Whereabouts:
         if cues is None:
             cues = self._cues[sentence] = place_lexicon().scan(self._text, whole)
         clause = self._clause(span, sentence)
-        return (
+        told = cues and (
             self._another_age(cues, clause, span)
             or self._lesson(cues, clause, span, whole)
             or self._nation(cues, clause, span)
+        )
+        return (
+            told
             or self._subject(cues, clause, span, whole)
-            or self._pronoun(cues, clause, span, whole, sentence)
+            or (cues and self._pronoun(cues, clause, span, whole, sentence))
             or self._section(cues, sentence, clause)
         )
 
     def _clause(self, span: Span, sentence: int) -> Span:
-        clauses = [one for one in self._segmentation.sentences[sentence].clauses if one.overlaps(span)]
+        start, end = span
+        of_sentence = self._segmentation.sentences[sentence].clauses
+        clauses = [one for one in of_sentence if one[0] < end and start < one[1]]
         return Span(clauses[0].start, clauses[-1].end) if clauses else span
 
     def _another_age(self, cues: Sequence[Cue], clause: Span, span: Span) -> str:
@@ -151,27 +157,30 @@ class Whereabouts:
         for stretch in (clause, whole):
             if stretch.start > span.start:
                 continue
-            words, end = self._leading_foreign(cues, stretch)
+            if stretch not in self._leading:
+                self._leading[stretch] = self._leading_foreign(cues, stretch)
+            words, end = self._leading[stretch]
             if words and not self._here_named(cues, Span(end, clause.end)):
                 return words
         return ""
 
     def _leading_foreign(self, cues: Sequence[Cue], stretch: Span) -> tuple[str, int]:
         """The foreign place with which a stretch begins and its end, ``""`` when it begins otherwise."""
-        for place, foreign in self._all_chains():
-            if stretch.start <= place.start < stretch.end:
-                head = self._text[stretch.start : place.start]
-                within = head.endswith("在") and _THERE_IN.match(self._text, place.end)
-                if not _LEADING.fullmatch(head[:-1] if within else head):
-                    break
-                other = foreign and (bool(within) or not self._partner(cues, place))
-                return (self._text[place.start : place.end] if other else "", place.end)
+        for place, foreign in self._chains_in(stretch)[:1]:
+            head = self._text[stretch.start : place.start]
+            within = head.endswith("在") and _THERE_IN.match(self._text, place.end)
+            if not _LEADING.fullmatch(head[:-1] if within else head):
+                break
+            other = foreign and (bool(within) or not self._partner(cues, place))
+            return (self._text[place.start : place.end] if other else "", place.end)
         for cue in cues:
             if cue.kind in ("abroad", "away") and stretch.start <= cue.start < stretch.end:
                 head = self._text[stretch.start : cue.start]
                 leads = _LEADING.fullmatch(head) and not _VISITORS.match(self._text, cue.end)
                 return (cue.words if leads else "", cue.end)
-        listed = _LISTED_PLACES.match(self._text, stretch.start, stretch.end)
+        if self._text.find("、", stretch.start, stretch.end) < 0:
+            return "", stretch.start
+        listed = compiled(_LISTED_PLACES).match(self._text, stretch.start, stretch.end)
         return (listed.group(), listed.end()) if listed else ("", stretch.start)
 
     def _partner(self, cues: Sequence[Cue], place: Span) -> bool:
@@ -208,11 +217,18 @@ class Whereabouts:
     def _section(self, cues: Sequence[Cue], sentence: int, clause: Span) -> str:
         """A section on other places' experience (外地经验借鉴)."""
         section = self._segmentation.sentences[sentence].section
+        if section not in self._telling:
+            self._telling[section] = self._telling_heading(section)
+        heading = self._telling[section]
+        return "" if not heading or self._here_named(cues, clause) else heading
+
+    def _telling_heading(self, section: int) -> str:
+        """The nearest heading above that names other places, ``""`` when none does."""
         headings = self._segmentation.headings_of(section)[:-1] if section else ()
         for heading in headings:
             for cue in place_lexicon().scan(heading, Span(0, len(heading))):
-                if cue.kind == "heading" or cue.kind in ("away", "abroad"):
-                    return "" if self._here_named(cues, clause) else heading
+                if cue.kind in ("heading", "away", "abroad"):
+                    return heading
         return ""
 
     def _here_named(self, cues: Sequence[Cue], stretch: Span) -> bool:
@@ -224,25 +240,27 @@ class Whereabouts:
             for c in cues
         ):
             return True
-        return any(not foreign and stretch.overlaps(place) for place, foreign in self._all_chains())
+        chains = self._all_chains()
+        first = max(0, bisect_left(self._starts, stretch.start) - 1)  # the one before may reach into it
+        last = bisect_left(self._starts, stretch.end)
+        return any(not foreign and stretch.overlaps(place) for place, foreign in chains[first:last])
 
     def _foreign_in(self, stretch: Span) -> str:
-        return next(
-            (
-                self._text[p.start : p.end]
-                for p, foreign in self._all_chains()
-                if foreign and stretch.contains(p)
-            ),
-            "",
-        )
+        inside = (place for place, foreign in self._chains_in(stretch) if foreign and stretch.contains(place))
+        return next((self._text[place.start : place.end] for place in inside), "")
 
     def _last_foreign(self, stretch: Span) -> str:
         """The last place named in a stretch, if it is foreign."""
-        inside = [(place, foreign) for place, foreign in self._all_chains() if stretch.contains(place)]
+        inside = [(place, foreign) for place, foreign in self._chains_in(stretch) if stretch.contains(place)]
         if not inside or not inside[-1][1]:
             return ""
         place = inside[-1][0]
         return self._text[place.start : place.end]
+
+    def _chains_in(self, stretch: Span) -> list[tuple[Span, bool]]:
+        """Those that begin in a stretch."""
+        chains = self._all_chains()
+        return chains[bisect_left(self._starts, stretch.start) : bisect_left(self._starts, stretch.end)]
 
     def _all_chains(self) -> list[tuple[Span, bool]]:
         """Named places, links of one chain (贵州省黔南州云坪县) as one, each with whether it is foreign."""
@@ -261,6 +279,7 @@ class Whereabouts:
             self._chains = [
                 (Span(chain[0].span.start, chain[-1].span.end), self._foreign(chain)) for chain in chains
             ]
+            self._starts = [place.start for place, _ in self._chains]
         return self._chains
 
     def _foreign(self, chain: Sequence[PlaceName]) -> bool:
@@ -276,9 +295,17 @@ class Whereabouts:
             place.name in name or (name and name in place.name) for name in (*names, self._location.full_name)
         ):
             return False
-        if place.code and self._codes:
-            return place.code not in self._codes and not _nested(place.code, self._lowest)
+        codes = _codes_of(self._location.full_name or self._location.name)
+        if place.code and codes:
+            lowest = max(codes, key=lambda code: len(code.rstrip("0")))
+            return place.code not in codes and not _nested(place.code, lowest)
         return place.known or (place.level == COUNTY and place.name[-1] in "县旗")
+
+
+@lru_cache(maxsize=1024)
+def _codes_of(region: str) -> tuple[str, ...]:
+    """Codes of a region and of its superiors, as far as its full name tells them."""
+    return tuple(place.code for place in find_places(region) if place.code)
 
 
 def _nested(one: str, two: str) -> bool:

@@ -10,7 +10,7 @@ from polcmp.context.clauses import Clause, read_clauses, starts_item
 from polcmp.context.headings import Ruling, document_ruling, section_ruling
 from polcmp.context.place import Whereabouts
 from polcmp.context.status import read_status
-from polcmp.model.document import Location, Segmentation
+from polcmp.model.document import Location, Segmentation, Sentence
 from polcmp.model.mention import Reading
 from polcmp.text.places import PlaceName
 from polcmp.text.span import Span
@@ -61,6 +61,9 @@ class Reader:
         self._title = title
         self._now = written(date, title)
         self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._carriages: dict[int, Verdict | None] = {}
+        self._announced: dict[tuple[int, int], Announcement | None] = {}
+        self._following: dict[int, bool] = {}
         self._sections: dict[int, Ruling | None] = {}
         self._paper: Ruling | None = None
         self._paper_read = False
@@ -81,7 +84,8 @@ class Reader:
 
     def _around(self, span: Span, number: int) -> Surroundings:
         clauses = self._clauses_of(number)
-        touched = [at for at, clause in enumerate(clauses) if clause.folded_span.overlaps(span)] or [0]
+        start, end = span
+        touched = [at for at, ((low, high), *_) in enumerate(clauses) if low < end and start < high] or [0]
         section = self._segmentation.sentences[number].section
         return Surroundings(
             self._text,
@@ -126,22 +130,35 @@ class Reader:
 
     def _carried(self, number: int) -> Verdict | None:
         """What the earlier sentences of the paragraph announce for sentence `number`."""
+        if number not in self._carriages:
+            self._carriages[number] = self._carried_to(number)
+        return self._carriages[number]
+
+    def _carried_to(self, number: int) -> Verdict | None:
         sentences = self._segmentation.sentences
         if sentences[number].kind != "body":
             return None
         first = number
-        while first > 0 and number - first < _PARAGRAPH_LIMIT and self._follows(first - 1, first):
+        while first > 0 and number - first < _PARAGRAPH_LIMIT and self._continues(first):
             first -= 1
         carried: Announcement | None = None
         for at in range(first, number):
-            carried = announcement(self._text, sentences[at].folded_span, self._clauses_of(at), carried)
+            if (first, at) not in self._announced:
+                span, clauses = sentences[at].folded_span, self._clauses_of(at)
+                self._announced[first, at] = announcement(self._text, span, clauses, carried)
+            carried = self._announced[first, at]
         if carried and carried.items_only and not starts_item(self._text, sentences[number].folded_span):
             return None
         return carried.verdict if carried else None
 
-    def _follows(self, before: int, after: int) -> bool:
-        """Whether two neighbouring sentences belong to one paragraph, or to a list and its opening line."""
-        one, two = self._segmentation.sentences[before], self._segmentation.sentences[after]
+    def _continues(self, number: int) -> bool:
+        """Whether a sentence belongs to the paragraph, or to the list, of the one before it."""
+        if number not in self._following:
+            sentences = self._segmentation.sentences
+            self._following[number] = self._follows(sentences[number - 1], sentences[number])
+        return self._following[number]
+
+    def _follows(self, one: Sentence, two: Sentence) -> bool:
         if one.kind != "body" or two.kind != "body" or one.masked:
             return False
         if one.folded_span.end == two.folded_span.start:

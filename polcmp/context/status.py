@@ -55,13 +55,18 @@ def read_status(around: Surroundings) -> Verdict:
     return Verdict(IMPLEMENTED, "", "default")
 
 
-def _own_cues(around: Surroundings) -> list[Cue]:
+def _own_cues(around: Surroundings) -> Sequence[Cue]:
     first, last = around.own
+    if first == last:
+        return around.clauses[first].cues
     return [cue for clause in around.clauses[first : last + 1] for cue in clause.cues]
 
 
 def _first(cues: Sequence[Cue], *kinds: str) -> Cue | None:
-    return next((cue for cue in cues if cue.kind in kinds), None)
+    for cue in cues:
+        if cue.kind in kinds:
+            return cue
+    return None
 
 
 def _own_clause(around: Surroundings) -> Verdict | None:
@@ -184,7 +189,7 @@ def _neighbours(around: Surroundings) -> Verdict | None:
         return Verdict(LACKING, lack.words, "sentence")
     words = around.text[here.folded_span.start : here.folded_span.end]
     topic = bool(_TOPIC.search(words))
-    if not topic and (here.cues or any(character.isdigit() for character in words)):
+    if not topic and (here.cues or any(map(str.isdigit, words))):
         return None
     reach = 4 if topic else 1
     head = after.cues[0] if after.cues and after.cues[0].start - after.folded_span.start <= reach else None
@@ -253,13 +258,13 @@ def _weak(around: Surroundings) -> Verdict | None:
     )
     if promised and _ANSWERED.search(_told_before(around, promised.start)):
         return Verdict(PLANNED, promised.words, "sentence")
-    figures = any(character.isdigit() for character in around.text[own.start : around.span.end])
     called = _first(cues, "called.weak")
     if called is None and around.own[0] == 0:
         called = next((cue for cue in cues if cue.kind == "called.start" and cue.start == own.start), None)
-    if called and called.start < around.span.end and not figures:
-        return Verdict(CALLED_FOR, called.words, "clause")
-    return None
+    if called is None or called.start >= around.span.end:
+        return None
+    figures = any(map(str.isdigit, around.text[own.start : around.span.end]))
+    return None if figures else Verdict(CALLED_FOR, called.words, "clause")
 
 
 _ANSWERED = re.compile("答复|回话|给了话|透露|披露|表态|答应|预告")

@@ -30,7 +30,12 @@ _AUTHORITY = (
 
 
 def find_location(
-    text: str, masks: Sequence[Mask], title: Span, stated: str, stated_by: str = ""
+    text: str,
+    masks: Sequence[Mask],
+    title: Span,
+    places: Sequence[PlaceName],
+    stated: str,
+    stated_by: str = "",
 ) -> Location:
     """The region a document is about.
 
@@ -38,13 +43,13 @@ def find_location(
         text: folded text.
         masks: its boilerplate; places inside do not count.
         title: where the title stands, empty when there is none.
+        places: what `find_places` finds in the text.
         stated: folded region from a sidecar or front matter, ``""`` when there is none.
         stated_by: which of the two, ``""`` for a sidecar.
 
     Returns:
         `Location` with `found_by` ``sidecar``, ``front matter``, ``title``, ``dateline``, ``text`` or ``""``.
     """
-    places = find_places(text)
     chains = chains_of(places, masks)
     if stated:
         return _stated(stated, chains)._replace(found_by=stated_by or "sidecar")

@@ -30,9 +30,15 @@ _SHARE = 0.5
 """… if it has this share of what the strongest prefecture or province has."""
 
 _DATELINE = re.compile(
-    r"(?:本报|本网|本台|[^\W\d]{2,4}[报网社](?:记者)?)?([^\W\d]{2,8})(?:\d{1,2}月\d{1,2}日)?[讯电](?=[ (:\w])"
+    r"(?<![^\n])(?:本报|本网|本台|[^\W\d]{2,4}[报网社](?:记者)?)?"
+    r"([^\W\d]{2,8})(?:\d{1,2}月\d{1,2}日)?[讯电](?=[ (:\w])"
 )
 _TITLE_SHORT = re.compile(r"([^\W\d]{2,6}?)(?::|一周|(?=[^\W\d]{2,3}(?:镇|乡|街道|苏木):))")
+
+
+_CLAUSE_MARK = "[,。;:!?\n]"
+_ONLY_AT_END = frozenset("与同跟如像学")
+"""Words that speak for another place only right before its name."""
 
 
 class Chain(NamedTuple):
@@ -94,6 +100,7 @@ def _cues() -> dict[str, tuple[str, ...]]:
         if line and line[0] != "#":
             kind, _, words = line.partition("\t")
             table[kind] = tuple(words.split())
+    table["other.before"] = tuple(cue for cue in table["other.before"] if cue not in _ONLY_AT_END)
     return table
 
 
@@ -101,8 +108,12 @@ def chains_of(places: Sequence[PlaceName], masks: Sequence[Mask]) -> list[Chain]
     """Places outside the masks, those that touch gathered into chains from wide to narrow."""
     found: list[list[PlaceName]] = []
     order = (PROVINCE, PREFECTURE, COUNTY, TOWNSHIP)
+    spans = sorted(mask.folded_span for mask in masks)
+    at = 0  # masks before it end before the place
     for place in places:
-        if any(mask.folded_span.overlaps(place.span) for mask in masks):
+        while at < len(spans) and spans[at].end <= place.span.start:
+            at += 1
+        if at < len(spans) and spans[at].start < place.span.end:
             continue
         last = found[-1][-1] if found else None
         if last and last.span.end == place.span.start and order.index(last.level) <= order.index(place.level):
@@ -171,18 +182,14 @@ def _zone(text: str, chain: Chain, title: Span, lead_end: int) -> str:
 def _factor(text: str, chain: Chain, zone: str) -> float:
     """0 for a helper, a neighbour or an example, 1 else; a place in one breath with another counts half."""
     start, end = chain.span
-    clause_start = max(text.rfind(mark, 0, start) for mark in ",。;:!?\n") + 1
-    before = text[max(clause_start, start - 10) : start]
-    after = text[end : end + 8]
-    clause_end = min((at for mark in ",。;:!?\n" if (at := after.find(mark)) >= 0), default=len(after))
+    before = re.split(_CLAUSE_MARK, text[max(0, start - 10) : start])[-1]
+    after = re.split(_CLAUSE_MARK, text[end : end + 8], maxsplit=1)[0]
     cues = _cues()
     if before.endswith(("与", "同", "和", "跟")):
         return 0.5 if zone.startswith("title") or before.startswith(("与", "和")) else 0.25
-    if any(cue in before for cue in cues["other.before"] if cue not in ("与", "同", "跟", "如", "像", "学")):
+    if any(cue in before for cue in cues["other.before"]):
         return 0.0
-    if before.endswith(("如", "像", "学")):
-        return 0.0
-    return 0.0 if any(after[:clause_end].startswith(cue) for cue in cues["other.after"]) else 1.0
+    return 0.0 if before.endswith(("如", "像", "学")) or after.startswith(cues["other.after"]) else 1.0
 
 
 def _listed(text: str, chains: Sequence[Chain]) -> set[int]:
@@ -228,11 +235,7 @@ def _short_hits(text: str, title: Span) -> list[tuple[re.Match[str], str]]:
     hits = []
     if (hit := _TITLE_SHORT.match(text, title.start, title.end)) is not None:
         hits.append((hit, "title start"))
-    hits += [
-        (hit, "dateline")
-        for hit in _DATELINE.finditer(text, title.end, _lead_end(text, title))
-        if text[hit.start() - 1 : hit.start()] in ("\n", "")
-    ]
+    hits += [(hit, "dateline") for hit in _DATELINE.finditer(text, title.end, _lead_end(text, title))]
     return hits
 
 

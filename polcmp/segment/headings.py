@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     rf"(?:(?P<r0>第{_NUMERAL}(?:章|部分|节|编))|(?P<r1>{_NUMERAL}、|{_NUMERAL}\.)|(?P<r2>\({_NUMERAL}\)、?)"
     r"|(?P<r3>\d{1,2}(?:、|\.(?!\d)))|(?P<r4>\(\d{1,2}\)|[①-⑳]))\s*"
 )
+_NUMBER_BEGINS = frozenset("第一二三四五六七八九十(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NOT_HEADING = re.compile(
     r"\d(?!\d{3}年\D)|[a-z@]|(?:来源|作者|编辑|责编|记者|通讯员|附件|电话|地址|日期|时间)[:：]|\(.*\)$|[●■◆▲·\-*]",
     re.I,
@@ -123,7 +124,9 @@ def _numbers(line: str) -> list[re.Match[str]]:
         found.append(start)
     at = line.find("。")
     while at >= 0:
-        inner = _NUMBER.match(line, at + 1)
+        following = line[at + 1 : at + 2]
+        numbered = following in _NUMBER_BEGINS or following.isdecimal()
+        inner = _NUMBER.match(line, at + 1) if numbered else None
         if inner and inner.end() < len(line):
             found.append(inner)
         at = line.find("。", at + 1)
@@ -132,7 +135,7 @@ def _numbers(line: str) -> list[re.Match[str]]:
 
 def _numbered(line: str, number: re.Match[str]) -> Lead:
     """Read the words after a number: a heading up to its first full stop, or body."""
-    rank = float(next(name for name, value in number.groupdict().items() if value)[1:])
+    rank = float(str(number.lastgroup)[1:])
     start, words = number.start(), number.end()
     stop = line.find("。", words)
     label = line.find(":", words, words + _LABEL_LIMIT + 1)

@@ -60,7 +60,7 @@ class _Outline:
         title = self._title(stretches)
         for number, (stretch, masked) in enumerate(stretches):
             if title.contains(stretch) and title.length:
-                self._add(stretch, 0, "title", masked)
+                self._add_whole(stretch, 0, "title", masked)
             elif masked:
                 self._add_body(stretch, 0, True)
             else:
@@ -72,30 +72,35 @@ class _Outline:
         start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            if line:
+            if line and not self.masks:
+                yield Span(start, end), False
+            elif line:
                 for part in self._cut(Span(start, end)):
                     yield part, self._is_masked(part)
             start = end + 1
 
     def _cut(self, line: Span) -> Iterator[Span]:
-        touching = list(self._masks_in(line))
+        touching = self._masks_in(line)
         cuts = {mask.end for mask in touching if mask.start <= line.start and mask.end < line.end}
         cuts |= {mask.start for mask in touching if mask.end >= line.end and mask.start > line.start}
         bounds = [line.start, *sorted(cuts), line.end]
         for start, end in pairwise(bounds):
             yield Span(start, end)
 
-    def _masks_in(self, span: Span) -> Iterator[Span]:
+    def _masks_in(self, span: Span) -> list[Span]:
         """Masks that overlap `span`, in order."""
-        for number in range(bisect_right(self._mask_ends, span.start), len(self.masks)):
-            if self.masks[number].start >= span.end:
-                return
-            yield self.masks[number]
+        first = last = bisect_right(self._mask_ends, span.start)
+        while last < len(self.masks) and self.masks[last].start < span.end:
+            last += 1
+        return self.masks[first:last]
 
     def _is_masked(self, span: Span) -> bool:
         """Whether half of `span` or more lies in masks."""
-        covered = sum(min(mask.end, span.end) - max(mask.start, span.start) for mask in self._masks_in(span))
-        return 2 * covered >= span.length
+        if not self.masks:
+            return False
+        touching = self._masks_in(span)
+        covered = sum(min(mask.end, span.end) - max(mask.start, span.start) for mask in touching)
+        return bool(touching) and 2 * covered >= span.length
 
     def _title(self, stretches: list[tuple[Span, bool]]) -> Span:
         """Find the title among the first lines, open section 0 and return the title's stretch."""
@@ -127,11 +132,11 @@ class _Outline:
             if lead.end > lead.start:
                 span = Span(line.start + lead.start, line.start + lead.end)
                 self._open_section(lead, span)
-                self._add(span, self._section(), "heading", False)
+                self._add_whole(span, self._section(), "heading", False)
                 start = lead.end
                 self.after_heading = True
         if start < len(words):
-            self._add_body(Span(line.start + start, line.end), self._section(), False)
+            self._add_body(Span(line.start + start, line.end) if start else line, self._section(), False)
             self.after_heading = False
 
     def _section(self) -> int:
@@ -159,14 +164,16 @@ class _Outline:
         self.open.append(_Open(rank, lead.rank, len(self.sections) - 1))
 
     def _add_body(self, span: Span, section: int, masked: bool) -> None:
-        for sentence in sentences_of(self.text, span):
-            self._add(sentence, section, "body", masked)
+        for sentence, clauses in sentences_of(self.text, span):
+            in_mask = masked or self._is_masked(sentence)
+            self.sentences.append(Sentence(sentence, clauses, section, "body", in_mask))
 
-    def _add(self, span: Span, section: int, kind: str, masked: bool) -> None:
+    def _add_whole(self, span: Span, section: int, kind: str, masked: bool) -> None:
+        """Add a title or a heading, which is one sentence whatever marks it has."""
         if "\n" in self.text[span.start : span.end]:
             raise ValueError(f"a sentence may not cross a line break: {span}")
-        clauses = clauses_of(self.text, span)
-        self.sentences.append(Sentence(span, clauses, section, kind, masked or self._is_masked(span)))
+        in_mask = masked or self._is_masked(span)
+        self.sentences.append(Sentence(span, clauses_of(self.text, span), section, kind, in_mask))
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

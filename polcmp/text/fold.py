@@ -21,8 +21,9 @@ from polcmp.text.wraps import wrapped_breaks
 TRANSFORMS = ("t2s", "pinyin", "width", "spacing")
 """Names that `Folded.transforms` gives, in its order."""
 
-_NOTE = re.compile(r"\(([^()]{1,14})\)")
-"""What may be a pinyin note, in translated text; a line wrap may have cut through it."""
+_NOTE = re.compile("\\(([A-Za-z\u212a\xe0-\u036f:ḿɡɑếề \n\0]{1,14})\\)")
+"""What may be a pinyin note, in translated text: letters with or without tones, and what a line wrap or a
+careless hand put between them."""
 
 _SPACE = re.compile(r"[ \n\0]+")
 """White space, in translated text."""
@@ -37,17 +38,30 @@ _LOOK = 4
 """How many marks a space looks across to find the script beside it, in code points."""
 
 
-class _Table(dict[int, int]):
-    """A table for ``str.translate`` that remembers what it leaves alone: a miss would raise inside C."""
-
-    def __missing__(self, code: int) -> int:
-        self[code] = code
-        return code
+_PLANE = 0x10000
+"""Code points of Unicode's first plane, in which nearly all text is."""
 
 
 @cache
-def _table() -> _Table:
-    return _Table({**simplified_table(), **width_table()})
+def _table() -> dict[int, int]:
+    return {**simplified_table(), **width_table()}
+
+
+@cache
+def _first_plane() -> list[int]:
+    """`_table` as a list, which ``str.translate`` reads nearly twice as fast."""
+    codes = list(range(_PLANE))
+    for table in (simplified_table(), width_table()):
+        for code, plain in table.items():
+            if code < _PLANE:
+                codes[code] = plain
+    return codes
+
+
+def _translated(text: str) -> str:
+    """`text` in one script and width, character for character."""
+    whole = len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
+    return text.translate(_first_plane() if whole else _table())
 
 
 class Folded(NamedTuple):
@@ -85,12 +99,16 @@ class Folded(NamedTuple):
         if folded_span.start >= folded_span.end:
             return ()
         found = set()
-        for gap in self.offsets.removed(folded_span):
-            found.add("pinyin" if any(one in "(（" for one in raw[gap.start : gap.end]) else "spacing")
-        for place in range(*folded_span):
-            old, new = raw[self.offsets.raw_index(place)], self.text[place]
-            if old != new:
-                found.add("spacing" if new in " \n" else "t2s" if is_han(new) else "width")
+        last = -1
+        for here, there in self.offsets.pieces(folded_span):
+            if last >= 0:
+                removed = raw[last : there.start]
+                found.add("pinyin" if "(" in removed or "（" in removed else "spacing")
+            last = there.end
+            new, old = self.text[here.start : here.end], raw[there.start : there.end]
+            if new != old:
+                changed = {char for char, other in zip(new, old, strict=True) if char != other}
+                found |= {"spacing" if one in " \n" else "t2s" if is_han(one) else "width" for one in changed}
         return tuple(one for one in TRANSFORMS if one in found)
 
 
@@ -105,7 +123,7 @@ def fold(raw: str) -> Folded:
         forms, pinyin notes, spaces inside Chinese and hard line wraps.
     """
     # Translated first, all of it: the table keeps the length, and every later search sees one form only.
-    even = (raw.replace("\r\n", INVISIBLE + "\n") if "\r" in raw else raw).translate(_table())
+    even = _translated(raw.replace("\r\n", INVISIBLE + "\n") if "\r" in raw else raw)
     runs, spaces = _kept_runs(raw, even)
     even = apply_changes(even, [(place, " ") for place in spaces])
     whole = runs == [(0, len(raw))]
@@ -119,7 +137,7 @@ def fold(raw: str) -> Folded:
 
 def fold_phrase(text: str) -> str:
     """Fold a phrase of a taxonomy: as `fold`, but line breaks are spaces and nothing maps back."""
-    even = text.translate(_table())
+    even = _translated(text)
     if even.isalnum():
         return apply_changes(even, phrase_changes(text))
     return fold(" ".join(text.splitlines())).text
@@ -134,6 +152,8 @@ def _kept_runs(raw: str, even: str) -> tuple[list[tuple[int, int]], list[int]]:
     spaces: list[int] = []
     start, last = 0, -1  # where the run in hand begins; place of the last character kept before it
     for low, high, is_note in _merged(blanks, notes):
+        if high == low + 1 and low > start and even[low] == "\n" and high < len(even) and low not in joined:
+            continue  # the line break of a plain paragraph, which is what most white space is
         if low < start:
             continue  # white space inside a note
         at = low - 1 if low > start else last
@@ -155,26 +175,30 @@ def _kept_runs(raw: str, even: str) -> tuple[list[tuple[int, int]], list[int]]:
 
 def _merged(blanks: list[tuple[int, int]], notes: list[tuple[int, int]]) -> list[tuple[int, int, bool]]:
     """White space and notes in text order, notes first where both begin: start, end, whether it is a note."""
-    stretches = [(low, high, False) for low, high in blanks]
-    if notes:
-        stretches += [(low, high, True) for low, high in notes]
-        stretches.sort(key=lambda stretch: (stretch[0], not stretch[2]))
-    return stretches
+    if not notes:
+        return [(low, high, False) for low, high in blanks]
+    stretches = sorted([(low, 1, high) for low, high in blanks] + [(low, 0, high) for low, high in notes])
+    return [(low, high, not order) for low, order, high in stretches]
 
 
 def _notes(raw: str, even: str) -> list[tuple[int, int]]:
     """Pinyin notes, in order, each with the white space between it and its character."""
+    from polcmp.text.readings import is_reading
+
     notes: list[tuple[int, int]] = []
     for found in _NOTE.finditer(even):
-        note = _SPACE.sub("", found.group(1))
-        if not all("a" <= one.lower() <= "z" or "\xdf" < one < "\u0370" or one in ":ḿɡɑếề" for one in note):
-            continue
+        note = found.group(1)
+        if not note.isalpha():
+            note = _SPACE.sub("", note)
         at = found.start() - 1
         while at >= 0 and even[at] in " \n\0":
             at -= 1
         if notes and notes[-1][1] == at + 1:
             at = notes[-1][0] - 1  # a second reading of the same character
-        if at >= 0 and is_han(even[at]) and _is_note(note, even[at], raw[at]):
+        if at < 0 or not is_han(even[at]):
+            continue
+        # In folded script or as written.
+        if is_reading(note, even[at]) or (raw[at] != even[at] and is_reading(note, raw[at])):
             notes.append((max(at + 1, notes[-1][1] if notes else 0), found.end()))
     return notes
 
@@ -184,13 +208,6 @@ def _trimmed(runs: list[tuple[int, int]], even: str) -> list[tuple[int, int]]:
     while runs and even[runs[-1][0] : runs[-1][1]] in (" ", "\n"):
         runs.pop()
     return runs
-
-
-def _is_note(note: str, before: str, raw_before: str) -> bool:
-    """Whether a bracketed word is the reading of the character before it, in folded script or as written."""
-    from polcmp.text.readings import is_reading
-
-    return is_reading(note, before) or (raw_before != before and is_reading(note, raw_before))
 
 
 def _kept_space(raw: str, even: str, blank: tuple[int, int], at: int, joined: bool) -> int:

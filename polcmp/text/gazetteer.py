@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,6 +86,7 @@ def gazetteer() -> Gazetteer:
     )
 
 
+@lru_cache(maxsize=4096)
 def stem(name: str) -> str:
     """The name without its unit and the peoples in it: 都安瑶族自治县 → 都安, 兴安盟 → 兴安.
 

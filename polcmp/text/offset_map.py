@@ -113,16 +113,17 @@ class OffsetMap:
             raise IndexError(f"{raw_span} leaves a raw text of {self.raw_length} characters")
         return Span(self._kept_before(start), self._kept_before(end))
 
-    def removed(self, folded_span: Span) -> list[Span]:
-        """Raw stretches inside `folded_span` that have no folded character, in text order."""
+    def pieces(self, folded_span: Span) -> list[tuple[Span, Span]]:
+        """The stretches of `folded_span` that were copied without a gap: each in folded and in raw text."""
         start, end = folded_span
-        first = bisect_right(self._folded_starts, start)
+        first = max(0, bisect_right(self._folded_starts, start) - 1)
         last = bisect_left(self._folded_starts, end)
-        gaps = []
+        found = []
         for run in range(first, last):
-            kept = self._folded_starts[run] - self._folded_starts[run - 1]
-            gaps.append(Span(self._raw_starts[run - 1] + kept, self._raw_starts[run]))
-        return gaps
+            low, high = max(start, self._folded_starts[run]), min(end, self._folded_end(run))
+            shift = self._raw_starts[run] - self._folded_starts[run]
+            found.append((Span(low, high), Span(low + shift, high + shift)))
+        return found
 
     def _folded_end(self, run: int) -> int:
         following = run + 1

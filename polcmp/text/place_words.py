@@ -40,11 +40,11 @@ ZONE_UNITS = frozenset(_ZONE.split("|"))
 
 
 class Words(NamedTuple):
-    """Word lists of ``data/place_words.tsv``; what each is for stands there."""
+    """Word lists of ``data/place_words.tsv``; what each is for stands there. `common`: by last character."""
 
     boundary: frozenset[str]
     before: frozenset[str]
-    common: dict[str, tuple[str, ...]]
+    common: dict[str, dict[str, tuple[str, ...]]]
     after: dict[str, tuple[str, ...]]
     institution: tuple[str, ...]
     ambiguous: frozenset[str]
@@ -52,6 +52,10 @@ class Words(NamedTuple):
     soft: frozenset[str]
     generic: tuple[str, ...]
     verbal: frozenset[str]
+
+
+def _by_last(words: list[str]) -> dict[str, tuple[str, ...]]:
+    return {last: tuple(word for word in words if word[-1] == last) for last in {word[-1] for word in words}}
 
 
 @cache
@@ -65,7 +69,7 @@ def place_words() -> Words:
     return Words(
         frozenset("".join(table["boundary"])),
         frozenset(table["before"]),
-        {kind[7:]: tuple(words) for kind, words in table.items() if kind.startswith("common.")},
+        {kind[7:]: _by_last(words) for kind, words in table.items() if kind.startswith("common.")},
         {kind[6:]: tuple(words) for kind, words in table.items() if kind.startswith("after.")},
         tuple(table["institution"]),
         frozenset(table["ambiguous"]),

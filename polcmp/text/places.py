@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 
 from polcmp.text.gazetteer import (
     COUNTY,
@@ -41,6 +42,7 @@ __all__ = [
 
 
 _NUMERAL = "[零〇一二三四五六七八九十百0-9]"
+_NUMBERED = rf"{_NUMERAL}[团师]"
 _CITY_OF_DIVISION = r"师[^\W\d]{2,5}市(?=.+团$)"
 _REGIMENT = (
     rf"(?:第{_NUMERAL}{{1,3}}师(?:[^\W\d]{{2,5}}市)?)?{_NUMERAL}{{1,4}}团(?![体队伙圆结聚购长员])"
@@ -61,11 +63,12 @@ def find_places(text: str) -> list[PlaceName]:
     Returns:
         Names with levels and spans into `text`.
     """
-    found = _gazetteer_names(text)
+    units = [hit.span() for hit in UNIT.finditer(text)]
+    found = _gazetteer_names(text, units)
     found += _short_forms(text, _taken(found))
     found += _regiments(text, _taken(found))
-    found += unlisted_places(text, sorted(found, key=lambda place: place.span))
-    return _with_codes(sorted(_disjoint(found), key=lambda place: place.span), text)
+    found += unlisted_places(text, units, sorted(found, key=_span))
+    return _with_codes(sorted(_disjoint(found), key=_span))
 
 
 def canonical_name(place: PlaceName) -> str:
@@ -74,13 +77,21 @@ def canonical_name(place: PlaceName) -> str:
     科左后旗 and 科尔沁左翼后旗 give 科尔沁左翼后旗; 都安县 and 都安瑶族自治县 give 都安县. Two places
     of a text are one exactly if these are equal. A regiment keeps its division only if the text writes it.
     """
-    if place.name.endswith("团"):
-        return re.sub(_CITY_OF_DIVISION, "师", place.name)
-    if not place.code:
-        return short_name(place.name)
-    known = gazetteer().name_of[place.code]
-    renamed = stem(known) == stem(place.name) and known[-1] != place.name[-1] and place.level == COUNTY
-    return short_name(place.name if renamed else known)
+    return _canonical(place.name, place.level, place.code)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(name: str, level: str, code: str) -> str:
+    if name.endswith("团"):
+        return re.sub(_CITY_OF_DIVISION, "师", name)
+    if not code:
+        return short_name(name)
+    known = gazetteer().name_of[code]
+    renamed = stem(known) == stem(name) and known[-1] != name[-1] and level == COUNTY
+    return short_name(name if renamed else known)
+
+
+_span = attrgetter("span")
 
 
 def _taken(found: Iterable[PlaceName]) -> set[int]:
@@ -98,11 +109,10 @@ def _disjoint(found: list[PlaceName]) -> list[PlaceName]:
     return kept
 
 
-def _gazetteer_names(text: str) -> list[PlaceName]:
+def _gazetteer_names(text: str, units: Sequence[tuple[int, int]]) -> list[PlaceName]:
     tails, codes_of = gazetteer().tails, gazetteer().codes_of
     found: list[PlaceName] = []
-    for unit in UNIT.finditer(text):
-        end = unit.end()
+    for _, end in units:
         for length in tails.get(text[end - 2 : end], ()):
             codes = codes_of.get(text[end - length : end])
             if codes and end >= length and _stands(text, end - length, end, codes):
@@ -137,7 +147,7 @@ def _stands(text: str, start: int, end: int, codes: Sequence[str]) -> bool:
 
 @cache
 def _shorts() -> tuple[re.Pattern[str], frozenset[str], dict[str, str]]:
-    """A pattern of the first characters of short forms, their first two, and the short forms themselves."""
+    """A pattern of where short forms may begin, their first two characters, and the forms themselves."""
     shorts = {
         name: code
         for name, codes in gazetteer().stems.items()
@@ -145,8 +155,8 @@ def _shorts() -> tuple[re.Pattern[str], frozenset[str], dict[str, str]]:
         if level_of(code) != COUNTY and len(name) >= 2 and gazetteer().name_of[code] != name
     }
     shorts["内蒙"] = "150000"
-    firsts = "".join(sorted({name[0] for name in shorts}))
-    return re.compile(f"[{firsts}]"), frozenset(name[:2] for name in shorts), shorts
+    firsts, seconds = ("".join(sorted({name[place] for name in shorts})) for place in (0, 1))
+    return re.compile(f"[{firsts}](?=[{seconds}])"), frozenset(name[:2] for name in shorts), shorts
 
 
 def _short_forms(text: str, taken: set[int]) -> list[PlaceName]:
@@ -179,7 +189,7 @@ def _short_forms(text: str, taken: set[int]) -> list[PlaceName]:
 
 def _regiments(text: str, taken: set[int]) -> list[PlaceName]:
     """Divisions (第九师) and regiments (一六八团, 143团) of the production corps."""
-    if "团" not in text and "师" not in text:
+    if not re.search(_NUMBERED, text):
         return []
     found = []
     for hit in re.finditer(_REGIMENT, text):
@@ -190,7 +200,7 @@ def _regiments(text: str, taken: set[int]) -> list[PlaceName]:
     return found
 
 
-def _with_codes(found: list[PlaceName], text: str) -> list[PlaceName]:
+def _with_codes(found: list[PlaceName]) -> list[PlaceName]:
     """Give codes to names that fit one place only, by themselves or by the places named around them."""
     tables = gazetteer()
     near = {place.code for place in found if place.code}
@@ -199,6 +209,7 @@ def _with_codes(found: list[PlaceName], text: str) -> list[PlaceName]:
         if place.known and len(codes) == 1:
             near.add(codes[0])
     result: list[PlaceName] = []
+    told: dict[str, str] = {}
     for place in found:
         code = place.code
         if not code and place.known:
@@ -207,7 +218,9 @@ def _with_codes(found: list[PlaceName], text: str) -> list[PlaceName]:
             code = settle(codes, [result[-1].code]) if chained else ""
             code = code or settle(codes, near)
         elif not code and place.level == COUNTY and place.name[-1] in "县旗区市":
-            code = expand(place.name, near) or settle(_same_stem(place.name, near), near)
+            if place.name not in told:
+                told[place.name] = expand(place.name, near) or settle(_same_stem(place.name, near), near)
+            code = told[place.name]
         result.append(place._replace(code=code) if code else place)
     return result
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from polcmp.text.gazetteer import COUNTY, PREFECTURE, TOWNSHIP
-from polcmp.text.place_words import UNIT, ZONE_UNITS, PlaceName, place_words
+from polcmp.text.place_words import ZONE_UNITS, PlaceName, place_words
 from polcmp.text.span import Span
 
 _LEVEL_OF_UNIT = {"县": COUNTY, "旗": COUNTY, "区": COUNTY, "市": COUNTY, "乡": TOWNSHIP, "镇": TOWNSHIP}
@@ -37,11 +37,14 @@ class _Candidate(NamedTuple):
         return self.end - len(self.unit) - self.start
 
 
-def unlisted_places(text: str, known: Sequence[PlaceName]) -> list[PlaceName]:
+def unlisted_places(
+    text: str, units: Sequence[tuple[int, int]], known: Sequence[PlaceName]
+) -> list[PlaceName]:
     """Names the gazetteer lacks.
 
     Args:
         text: folded text.
+        units: where `UNIT` matches in it.
         known: places already found in it, in order; new names never overlap them, except that a zone
             takes in the place it is named after.
     """
@@ -49,9 +52,9 @@ def unlisted_places(text: str, known: Sequence[PlaceName]) -> list[PlaceName]:
     taken = {offset for place in known for offset in range(*place.span)}
     candidates: list[_Candidate] = []
     edge = 0
-    for hit in UNIT.finditer(text):
-        start, end = hit.span()
-        unit = hit[0]
+    after = place_words().after
+    for start, end in units:
+        unit = text[start:end]
         if end - 1 in taken:
             continue
         index = bisect_right(ends, start) - 1
@@ -61,8 +64,10 @@ def unlisted_places(text: str, known: Sequence[PlaceName]) -> list[PlaceName]:
             edge = end
             continue
         floor = max(edge, ends[index] if index >= 0 else 0)
+        if text.startswith(after.get(unit, ("\n",)), end):
+            continue
         reach = _walk_left(text, start, floor, unit)
-        if reach is not None and not text.startswith(place_words().after.get(unit, ("\n",)), end):
+        if reach is not None:
             chained = reach == floor > 0
             candidates.append(_Candidate(reach, end, unit, _certain(text, reach, floor), chained))
             edge = end
@@ -94,7 +99,8 @@ def _walk_left(text: str, start: int, floor: int, unit: str) -> int | None:
 def _is_common(text: str, position: int, start: int, kind: str) -> bool:
     """Whether what stands before a unit makes a common noun with it (全县, 山区), not a name."""
     words = place_words()
-    word = next((word for word in words.common.get(kind, ()) if text.endswith(word, position, start)), "")
+    listed = words.common.get(kind, {}).get(text[start - 1], ())
+    word = next((word for word in listed if text.endswith(word, position, start)), "")
     titled = position == 0 or text[position - 1] in "\n《"
     return bool(word) and not (word in words.soft and titled and start - position in (2, 3))
 

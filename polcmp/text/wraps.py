@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from polcmp.text.span import Span
 
-_FINAL = "。!?;:…"
+_FINAL = ("。", "!", "?", ";", ":", "…")
 _HANGING = ',、)》"'
 _OPENING = '"(《【「'
 _CLOSERS = "\"')》】]"
@@ -45,23 +45,19 @@ _LONG_LINES = 0.10
 
 
 class _Line(NamedTuple):
-    """A line: its text, the same with its outer spaces, and whether the next line follows at once."""
+    """A line: its text, the same with its outer spaces.
+
+    `open`: it stops without a final mark, and has a next line right below.
+    """
 
     text: str
     whole: str
-    touches_next: bool
+    open: bool
 
     @property
     def indented(self) -> bool:
         """Whether the line begins with two spaces or more."""
         return self.whole.startswith("  ")
-
-    @property
-    def open(self) -> bool:
-        """Whether the line stops without a final mark, and has a next line right below."""
-        bare = self.text.rstrip(_CLOSERS)
-        point = bare.endswith(".") and not bare[-2:].isascii()  # a full stop in ASCII, not mended yet
-        return self.touches_next and not (point or (bare and bare[-1] in _FINAL))
 
 
 def wrapped_breaks(text: str, lines: Sequence[Span], blank_after: Sequence[bool]) -> set[int]:
@@ -77,11 +73,20 @@ def wrapped_breaks(text: str, lines: Sequence[Span], blank_after: Sequence[bool]
     """
     if len(lines) < 4 or _mostly_long(lines):
         return set()
-    rows = [
-        _Line(text[start:end], _with_spaces(text, start, end), not blank)
+    unfinished = [
+        not blank and _is_unfinished(text[start:end])
         for (start, end), blank in zip(lines, blank_after, strict=True)
     ]
+    wholes = [_with_spaces(text, start, end) for start, end in lines]
+    if sum(len(whole) >= _SHORTEST_WRAP - _TOLERANCE for whole in compress(wholes, unfinished)) < 2:
+        return set()
+    rows = [
+        _Line(text[start:end], whole, stops)
+        for (start, end), whole, stops in zip(lines, wholes, unfinished, strict=True)
+    ]
     best = max((_measured(rows, measure) for measure in _MEASURES), key=lambda found: found.lines)
+    if not best.edge:
+        return set()
     labels = Counter(found.group() for row in rows if (found := re.match(_LABEL, row.text)))
     joined = {
         index
@@ -128,10 +133,17 @@ def _columns(line: _Line) -> int:
 
 
 def _without_notes(line: _Line) -> int:
-    return len(re.sub(_NOTE, "", line.text))
+    return len(re.sub(_NOTE, "", line.text)) if "(" in line.text else len(line.text)
 
 
 _MEASURES = (_characters, _columns, _without_notes)
+
+
+def _is_unfinished(line: str) -> bool:
+    """Whether a line stops without a final mark."""
+    bare = line.rstrip(_CLOSERS)
+    point = bare.endswith(".") and not bare[-2:].isascii()  # a full stop in ASCII, not mended yet
+    return not (point or bare.endswith(_FINAL))
 
 
 def _with_spaces(text: str, start: int, end: int) -> str:
@@ -157,11 +169,12 @@ def _measured(rows: Sequence[_Line], measure: Callable[[_Line], int]) -> _Wrap:
     total, lines, edge = sum(widths), 0, 0
     for limit in open_widths:
         at_edge = sum(open_widths[limit - step] for step in range(_TOLERANCE + 1))
+        if at_edge < 2 or not _SHORTEST_WRAP <= limit <= _LONGEST_WRAP or (at_edge, limit) < (lines, edge):
+            continue
         beyond = sum(width for width in widths if width > limit + 1)
         # Two lines are enough where none is longer.
-        enough = (at_edge >= 3 and beyond <= _LONG_LINES * total) or (at_edge == 2 and not beyond)
-        if enough and _SHORTEST_WRAP <= limit <= _LONGEST_WRAP:
-            lines, edge = max((lines, edge), (at_edge, limit))
+        if (at_edge >= 3 and beyond <= _LONG_LINES * total) or (at_edge == 2 and not beyond):
+            lines, edge = at_edge, limit
     # Lists of short titles have open lines of every length; wrapped prose has them at the edge.
     if lines * 2 < sum(count for width, count in open_widths.items() if width >= _SHORTEST_WRAP):
         lines = 0

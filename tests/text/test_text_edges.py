@@ -122,3 +122,38 @@ def test_short_names_need_three_characters_or_company() -> None:
 
 def test_short_forms_stand_apart() -> None:
     assert [one.name for one in find_places("内蒙古新疆")] == ["内蒙古", "新疆"]
+
+
+WRAPPED = "云溪县坚持党建引领从县直单位选派第一书记十二名驻村开展帮扶工作推动共建"
+
+
+@pytest.mark.parametrize(("lines", "breaks"), [(2, 1), (3, 2), (4, 0), (9, 0)])
+def test_fewer_than_three_breaks_show_no_hard_wraps(lines: int, breaks: int) -> None:
+    assert fold("\n".join([WRAPPED] * lines) + "。").text.count("\n") == breaks
+
+
+@pytest.mark.parametrize(
+    ("raw", "sample"),
+    [("们?cè)趯", "'们?cè)趯'"), ("他們?cè)趯實", "'他們?cè)趯實'"), ("在他們?cè)趯實踐", "'他們?cè)趯實'")],
+)
+def test_the_sample_of_damage_has_two_characters_on_either_side(raw: str, sample: str) -> None:
+    assert f"such as {sample} left" in fold(raw).warnings[0]
+
+
+def test_a_bracket_opened_long_before_is_no_note() -> None:
+    """Twelve characters are looked back at."""
+    near, far = "(" + "共" * 11 + "?cè)", "(" + "共" * 12 + "?cè)"
+    assert fold(near).warnings == () and len(fold(far).warnings) == 1
+
+
+@pytest.mark.parametrize("text", ["9时5分", "9点5分", "3:2分"])
+def test_minutes_are_no_points(text: str) -> None:
+    assert "5分" not in [one.text for one in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"), [("上万名群众", "at_least"), ("近万名群众", "at_most"), ("万名群众", "exact")]
+)
+def test_a_bare_multiplier_at_the_start_of_a_text(text: str, bound: str) -> None:
+    (found,) = find_figures(text)
+    assert (found.value, found.bound) == (10_000, bound)

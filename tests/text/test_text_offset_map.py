@@ -1,5 +1,7 @@
 """The offset map: increasing, inside the raw text, and the two directions agree."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,13 +45,14 @@ def test_spans_agree_with_the_plain_definition(made, data):
 
 
 @given(maps(), st.data())
-def test_removed_stretches_are_what_is_missing(made, data):
+def test_pieces_are_what_was_copied_without_a_gap(made, data):
     indices, offsets = made
     low = data.draw(st.integers(0, len(indices)))
     high = data.draw(st.integers(low, len(indices)))
-    missing = {place for gap in offsets.removed(Span(low, high)) for place in range(*gap)}
-    raw = offsets.raw_span(Span(low, high))
-    assert missing == set(range(*raw)) - set(indices)
+    pieces = offsets.pieces(Span(low, high))
+    assert [place for here, _ in pieces for place in range(*here)] == list(range(low, high))
+    assert [place for _, there in pieces for place in range(*there)] == list(indices[low:high])
+    assert all(one.end < other.start for (_, one), (_, other) in pairwise(pieces))
 
 
 @pytest.mark.parametrize("runs", [[(0, 3), (2, 4)], [(4, 5), (0, 1)], [(0, 9)], [(3, 2)]])
