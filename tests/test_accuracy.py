@@ -29,6 +29,8 @@ SETS = {
     "dev-d21-d30": ("dev", "d21.txt d30.txt"),
     "invented-a": ("invented-a", ""),
     "invented-b": ("invented-b", ""),
+    "invented-c": ("invented-c", ""),
+    "invented-d": ("invented-d", ""),
 }
 """Name in the file of floors -> folder, first and last document."""
 

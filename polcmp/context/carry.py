@@ -46,6 +46,7 @@ class Surroundings(NamedTuple):
         section: what the headings above say, or None.
         paper: what the kind of paper says, or None.
         answer: clauses of the next sentence, when the stretch stands in a question.
+        opening: whether the stretch stands before the words with which an order begins.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Surroundings(NamedTuple):
     section: Ruling | None
     paper: Ruling | None
     answer: tuple[Clause, ...] = ()
+    opening: bool = False
 
 
 def carried_state(around: Surroundings) -> tuple[Verdict | None, bool]:

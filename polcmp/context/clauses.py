@@ -167,7 +167,20 @@ def _takes_object(text: str, clause: Span, cue: Cue) -> bool:
 
 
 def _free_before(text: str, clause: Span, cue: Cue) -> bool:
-    return cue.start == clause.start or text[cue.start - 1] not in _NOUN_BEFORE_PLAN
+    """Whether 计划 is a verb: no noun stands before it (扶贫计划), though a year may (2024年计划选派)."""
+    if text[cue.start - 2 : cue.start] in _PLAN_OF:
+        return False
+    if cue.start == clause.start or text[cue.start - 1] not in _NOUN_BEFORE_PLAN:
+        return True
+    return text[cue.start - 1] == "年" and bool(_PLANNED_ACT.match(text, cue.end, clause.end))
+
+
+_PLAN_OF = frozenset(
+    ["帮扶", "年度", "培训", "轮换", "招录", "招募", "生产", "扶贫", "脱贫", "振兴", "选派", "三年", "五年"]
+)
+_PLANNED_ACT = re.compile(
+    "再|将|选|派|轮换|新|组建|成立|建|投|实施|完成|引[导进]|发展|安排|通过|在|把|对|让|由|吸纳|培育|推|扩"
+)
 
 
 def _asks(text: str, clause: Span, cue: Cue, following: str) -> bool:

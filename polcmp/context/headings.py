@@ -28,6 +28,7 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 _JOINED = re.compile(r"[与和及、暨]")
 _SAME_MATTER = re.compile("原因|成因|根源|分析|反思|表现|矛盾|风险|教训|不利|制约")
 _STUDY = re.compile("调研|思考|研究|探析|探讨|探索|浅谈|浅析|分析|对策|路径|困境")
+_ADVISING_STUDY = re.compile("(?:观察|调研|调查|现状|实践|问题|困境|剖析|分析|透视)[^与及和]{0,6}[与及和]")
 _REPORT = re.compile("(?:总结|报告|汇报)$")
 _OPENING_LIMIT = 600
 
@@ -136,6 +137,21 @@ def document_ruling(text: str, segmentation: Segmentation, title: str) -> Ruling
     return _title_ruling(title) or _opening_ruling(text, segmentation)
 
 
+def preamble_end(text: str) -> int:
+    """Where the words stand with which an order or a plan turns to its own matter, 0 when there are none.
+
+    Args:
+        text: folded text.
+    """
+    found = _TURNS_TO_ORDERS.search(text, 0, 2 * _OPENING_LIMIT)
+    return found.start() if found else 0
+
+
+_TURNS_TO_ORDERS = re.compile(
+    r"(?:提出|制定|作出|有关|通知|意见|要求|事项|工作|安排)[^。;\n]{0,12}如下[^。;\n]{0,8}[:。]|制定本[^。;\n]{2,8}。"
+)
+
+
 def _title_ruling(title: str) -> Ruling | None:
     title = _BRACKETED.sub("", title).strip(" ")
     issued = _ISSUED.search(title)
@@ -152,6 +168,8 @@ def _title_ruling(title: str) -> Ruling | None:
     }
     news = "关于" not in title and (bool(_HEADLINE.search(title)) or ":" in title)
     if news:
+        return None
+    if ends["called"] and _ADVISING_STUDY.search(title):
         return None
     if ends["called"]:
         return Ruling(CALLED_FOR, ends["called"])

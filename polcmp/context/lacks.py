@@ -20,9 +20,9 @@ _CONDITION = re.compile(r"(?:[^。]*[,;:。])?\"?(?:对|凡|如|若|因|经|一�
 _DESCRIBED = re.compile(
     r"[^,;。]{0,16}的[,;]|[^,;。]{0,6}的(?:予以|给予|由|按|一律|要|应|[^,;。:!?\"、\d]{1,6})"
 )
-_ATTRIBUTE = re.compile(r"[^,;。]{0,6}?的(?=[^,;。])|(?=村|社|点|户|屯|项目|协议)")
+_ATTRIBUTE = re.compile(r"[^,;。]{0,6}?的(?=[^,;。])|(?=村|社|点|户|屯|项目|协议|单位|企业|部门)")
 _MENDING = re.compile(
-    "补缴|补付|补发|补足|补派|补选|补上|补齐|追缴|追回|追付|清收|清欠|兑付了?|督促|责令|恢复|重启|重新|激活|盘活|召回|调换|撤换|更换|替换"
+    "补缴|补签|补付|补发|补足|补派|补选|补上|补齐|追缴|追回|追付|清收|清欠|兑付了?|督促|责令|恢复|重启|重新|激活|盘活|召回|调换|撤换|更换|替换"
     "|调整|约谈|问责|通报|处理|处置|整改|整顿|销号|理顺|接续|续上|接上|另行|接手"
 )
 _OTHERS = re.compile("个别|部分|少数|其余|剩下|剩余|尚有|另|其他|余下|有些|邻|对面|隔壁")
@@ -71,15 +71,22 @@ def lack_after(around: Surroundings, last: int) -> Cue | None:
             return None
         lack = after.first("lacking.after") or _flat_denial(around.text, after)
         if lack and not (
-            to_be_mended(around, lack) or _set_right(around, lack) or _RULED.match(around.text, lack.end)
+            to_be_mended(around, lack)
+            or _set_right(around, lack)
+            or _RULED.match(around.text, lack.end)
+            or any(cue.family == "called" and cue.start < lack.start for cue in after.cues)
         ):
             between = around.text[after.folded_span.start : lack.start]
             short = len(between) <= _SHORT_SUBJECT and not _OTHERS.search(between)
             if _BACKWARD.fullmatch(between) or (short and not (after.contrast and number == 0)):
                 return lack
-        if after.cues:
+        if after.cues and not _REASON.match(around.text, after.folded_span.start):
             return None
     return None
+
+
+_REASON = re.compile("[因由鉴]")
+"""因该资产已抵押,目前无法办理: a reason between what is asked and what becomes of it."""
 
 
 def _flat_denial(text: str, after: Clause) -> Cue | None:
@@ -88,7 +95,12 @@ def _flat_denial(text: str, after: Clause) -> Cue | None:
     if lack is None or lack.words not in ("没", "没有", "未", "未能", "没能"):
         return None
     between = text[after.folded_span.start : lack.start]
-    return lack if between and _TAKES_UP.fullmatch(between) else None
+    if not between:
+        return lack if _NOTHING.match(text, lack.end, after.folded_span.end) else None
+    return lack if _TAKES_UP.fullmatch(between) else None
+
+
+_NOTHING = re.compile("有?(?:一[个次回]|半[点次]|任何|实质|真正|动静)")
 
 
 _TAKES_UP = re.compile(

@@ -203,7 +203,9 @@ class Whereabouts:
             if cue.start - clause.start > 3:
                 continue
             before = Span(self._paragraph_start(sentence, whole), cue.start)
-            foreign = self._last_foreign(before)
+            foreign = self._last_foreign(before) or next(
+                (c.words for c in cues if c.kind == "away" and c.start < cue.start), ""
+            )
             if foreign:
                 return f"{foreign}…{cue.words}"
         return ""
@@ -295,17 +297,21 @@ class Whereabouts:
             place.name in name or (name and name in place.name) for name in (*names, self._location.full_name)
         ):
             return False
-        codes = _codes_of(self._location.full_name or self._location.name)
+        codes, unlisted = _codes_of(self._location.full_name or self._location.name)
         if place.code and codes:
+            if unlisted and place.level == COUNTY:  # all that is known of here is the city above it
+                return True
             lowest = max(codes, key=lambda code: len(code.rstrip("0")))
             return place.code not in codes and not _nested(place.code, lowest)
         return place.known or (place.level == COUNTY and place.name[-1] in "县旗")
 
 
 @lru_cache(maxsize=1024)
-def _codes_of(region: str) -> tuple[str, ...]:
-    """Codes of a region and of its superiors, as far as its full name tells them."""
-    return tuple(place.code for place in find_places(region) if place.code)
+def _codes_of(region: str) -> tuple[tuple[str, ...], bool]:
+    """Codes of a region and its superiors, as far as its full name tells; whether it has none itself."""
+    named = find_places(region)
+    unlisted = bool(named) and named[-1].level == COUNTY and not named[-1].code
+    return tuple(place.code for place in named if place.code), unlisted
 
 
 def _nested(one: str, two: str) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from polcmp.context.calendar import dated, written
 from polcmp.context.carry import Announcement, Surroundings, Verdict, announcement
 from polcmp.context.clauses import Clause, read_clauses, starts_item
-from polcmp.context.headings import Ruling, document_ruling, section_ruling
+from polcmp.context.headings import Ruling, document_ruling, preamble_end, section_ruling
 from polcmp.context.place import Whereabouts
 from polcmp.context.status import read_status
 from polcmp.model.document import Location, Segmentation, Sentence
-from polcmp.model.mention import Reading
+from polcmp.model.mention import IMPLEMENTED, Reading
 from polcmp.text.places import PlaceName
 from polcmp.text.span import Span
 
@@ -96,7 +96,12 @@ class Reader:
             self._section_ruling(section),
             self._paper_ruling(),
             self._answer(number),
+            span.start < self._preamble_end(),
         )
+
+    def _preamble_end(self) -> int:
+        ruling = self._paper_ruling()
+        return preamble_end(self._text) if ruling and ruling.status != IMPLEMENTED else 0
 
     def _answer(self, number: int) -> tuple[Clause, ...]:
         """Clauses of the sentence that answers a question, empty when `number` is none."""

@@ -24,12 +24,17 @@ def response(around: Surroundings) -> Verdict | None:
     first, last = around.own
     span = Span(around.clauses[first].folded_span.start, around.clauses[last].folded_span.end)
     supplied = _SUPPLIED.search(around.text, span.start, span.end)
+    supplied = supplied or _STOCK.search(around.text, span.start, span.end)
     return Verdict(IMPLEMENTED, supplied.group(), "clause") if supplied else None
 
 
 _SUPPLIED = re.compile(
     r"(?:派|选|补|增|配|建|成立|安排|签|引进|协调|落实|凑|请来|投|划)[^,;。]{0,4}了(?=[^,;。]{0,4}[\d一二两三四五六七八九十])"
 )
+
+
+_STOCK = re.compile(r"(?:在岗|在册|现有|共有|驻有)[^,;。]{0,12}\d")
+"""How many there are, told before what is wrong with them."""
 
 
 def schedule(around: Surroundings) -> Verdict | None:
@@ -50,12 +55,19 @@ DATE = re.compile(r"\"?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|�
 def norm(around: Surroundings) -> Verdict | None:
     """In a plan, what is to be done again and again is a duty (每季度至少到村一次)."""
     ruling = around.section or around.paper
-    if ruling is None or ruling.status != PLANNED:
-        return None
     first, last = around.own
     span = Span(around.clauses[first].folded_span.start, around.clauses[last].folded_span.end)
-    found = _RECURRING.search(around.text, span.start, span.end)
-    return Verdict(CALLED_FOR, found.group(), "clause") if found else None
+    planned = ruling is not None and ruling.status == PLANNED
+    if planned or (ruling is None and not any(clause.cues for clause in around.clauses[first : last + 1])):
+        found = (_RECURRING if planned else _LEAST).search(around.text, span.start, span.end)
+        return Verdict(CALLED_FOR, found.group(), "clause") if found else None
+    return None
+
+
+_LEAST = re.compile(
+    r"每(?:人|名|个单位)?每?(?:周|月|季度?|半年|年|两个?月|旬)[^,;。\d]{0,14}(?:至少|不少于|不得少于)[^,;。]{0,12}[天次回晚]"
+)
+"""A least number of times is laid down, not told: nobody reports that it was kept by a least number."""
 
 
 _RECURRING = re.compile(
@@ -71,7 +83,7 @@ def rule(around: Surroundings) -> Verdict | None:
 
 
 _RULE = re.compile(
-    r"\"?(?:[^,;。]{0,6}(?:[、.)]|[一二三四五六七八九]是))?(?:凡是?[^,;。]*,|对[^,;。\d]*(?:的[^,;。\d]{0,6}|者),|(?:不|未|逾期|连续)[^,;。\d]*的[^,;。\d]{0,6},(?=一律|不予|不得|责令|取消|严肃))(?P<rule>一律|予以|给予|责令|取消|退回|不予|不得|由|按|严肃|限期|可)"
+    r"\"?(?:[^,;。]{0,6}(?:[、.)]|[一二三四五六七八九]是))?(?:(?:今后|往后|以后)?凡是?[^,;。]*,|对[^,;。\d]*(?:的[^,;。\d]{0,6}|者),|(?:不|未|逾期|连续)[^,;。\d]*的[^,;。\d]{0,6},(?=一律|不予|不得|责令|取消|严肃))(?P<rule>一律|予以|给予|责令|取消|退回|不予|不得|由|按|严肃|限期|可|必须|都?要|都?得|应|须)"
 )
 
 
@@ -79,7 +91,39 @@ def section(around: Surroundings) -> Verdict | None:
     """What the headings above say."""
     if around.section is None:
         return None
+    turn = _turn(around) if around.section.status == LACKING else ""
+    if turn:
+        return Verdict(IMPLEMENTED, turn, "sentence")
     return Verdict(around.section.status, around.section.words, "section")
+
+
+def _turn(around: Surroundings) -> str:
+    """牌子都挂了,然而没有一笔资产折股: among lacks, what stands before the turn is granted."""
+    for clause in around.clauses[around.own[1] + 1 :]:
+        turn = clause.first("contrast") if clause.contrast else None
+        if turn and clause.first("lacking.before", "lacking.after"):
+            return turn.words
+    following = _TURN.match(around.text, around.clauses[-1].folded_span.end - 1)
+    return following["turn"] if following else ""
+
+
+_TURN = re.compile("[;。](?P<turn>但是?|然而|不过|可是)[^。;]{0,40}[没未无不少难]")
+
+
+def preamble(around: Surroundings) -> Verdict | None:
+    """Before an order begins (提出如下意见), what is told with a figure or of a time past has happened."""
+    if not around.opening or around.section is not None:
+        return None
+    first, last = around.own
+    start, end = around.clauses[0].folded_span.start, around.clauses[last].folded_span.end
+    past = _PAST.search(around.text, start, end)
+    counted = _COUNTED.search(around.text, around.clauses[first].folded_span.start, end)
+    told = past or counted
+    return Verdict(IMPLEMENTED, told.group(), "sentence") if told else None
+
+
+_PAST = re.compile("期间|以来|年来|去年|前年|上年|截至|截止|累计")
+_COUNTED = re.compile(r"\d+(?:名|人|个|支|家|户|亿?万?元)")
 
 
 def paper(around: Surroundings) -> Verdict | None:

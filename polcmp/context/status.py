@@ -42,9 +42,11 @@ def read_status(around: Surroundings) -> Verdict:
         _answer,
         _paragraph,
         rulings.response,
+        rulings.preamble,
         rulings.schedule,
         rulings.norm,
         rulings.rule,
+        _encouraged,
         rulings.section,
         rulings.paper,
         _weak,
@@ -81,7 +83,7 @@ def _own_clause(around: Surroundings) -> Verdict | None:
     settled = _first(cues, "planned.set")
     if settled:
         return Verdict(PLANNED, settled.words, "clause")
-    if done and not _only_describes(around, done, called or planned):
+    if done and not (_only_describes(around, done, called or planned) or _sum_of_a_plan(around, done)):
         return Verdict(IMPLEMENTED, done.words, "clause")
     if called and called.kind == "called.want":
         announced = planned or _first(cues, "planned.weak", "planned.hint") or _date_before(around, called)
@@ -95,6 +97,18 @@ def _own_clause(around: Surroundings) -> Verdict | None:
     if planned:
         return Verdict(PLANNED, planned.words, "clause")
     return None
+
+
+def _sum_of_a_plan(around: Surroundings, done: Cue) -> bool:
+    """Whether 累计 adds up what a plan is going to do (五年累计输送1000人次)."""
+    ruling = around.section or around.paper
+    before = around.text[max(0, done.start - 4) : done.start]
+    return (
+        done.words == "累计"
+        and ruling is not None
+        and ruling.status == PLANNED
+        and before.endswith(("年", "间", "内"))
+    )
 
 
 def _date_before(around: Surroundings, wish: Cue) -> Cue | None:
@@ -165,9 +179,12 @@ def _terms(around: Surroundings) -> Verdict | None:
         return None
     if around.paper and around.paper.status != IMPLEMENTED:
         return None
-    if own_lack(around, _own_cues(around)):
+    if own_lack(around, _own_cues(around)) or lack_after(around, around.own[1]):
         return None
-    for clause in around.clauses[: around.own[1] + 1]:
+    first, last = around.own
+    if any(clause.first("planned.lead") for clause in around.clauses[first : last + 1]):
+        return None
+    for clause in around.clauses[: last + 1]:
         for cue in clause.cues:
             if cue.family in ("planned", "called", "lacking") and cue.kind != "lacking.cancel":
                 return None
@@ -189,12 +206,14 @@ def _neighbours(around: Surroundings) -> Verdict | None:
         return Verdict(LACKING, lack.words, "sentence")
     words = around.text[here.folded_span.start : here.folded_span.end]
     topic = bool(_TOPIC.search(words))
-    if not topic and (here.cues or any(map(str.isdigit, words))):
+    if not topic and here.cues:
         return None
     reach = 4 if topic else 1
     head = after.cues[0] if after.cues and after.cues[0].start - after.folded_span.start <= reach else None
     if head and head.kind in ("planned", "planned.lead", "planned.set"):
         return Verdict(PLANNED, head.words, "sentence")
+    if not topic and any(character.isdigit() for character in words):
+        return None
     told = _first(_own_cues(around), "done", "done.le", "done.time")
     if head and (head.kind == "called" or (head.kind == "called.want" and not told)):
         return Verdict(CALLED_FOR, head.words, "sentence")
@@ -242,6 +261,27 @@ def _sentence(around: Surroundings) -> Verdict | None:
 def _paragraph(around: Surroundings) -> Verdict | None:
     """What an earlier sentence of the paragraph announces for those that follow it."""
     return around.carried
+
+
+def _encouraged(around: Surroundings) -> Verdict | None:
+    """支持…, 提倡… without a subject or a figure: wished for, also in a report or under what was done."""
+    first, last = around.own
+    own = around.clauses[first]
+    start = own.folded_span.start
+    end = around.clauses[last].folded_span.end
+    found = _ENCOURAGING.match(around.text, start, end)
+    if found is None or own.first("done", "done.le", "done.time"):
+        return None
+    return (
+        None
+        if any(one.isdigit() for one in around.text[start:end])
+        else Verdict(CALLED_FOR, found["word"], "clause")
+    )
+
+
+_ENCOURAGING = re.compile(
+    r"\"?(?:[^,;。]{0,4}(?:[、.)]|[一二三四五六七八九]是))?(?P<word>支持|鼓励|提倡|倡导|引导|扶持)(?!力|了|下)"
+)
 
 
 def _weak(around: Surroundings) -> Verdict | None:

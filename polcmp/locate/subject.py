@@ -189,7 +189,13 @@ def _factor(text: str, chain: Chain, zone: str) -> float:
         return 0.5 if zone.startswith("title") or before.startswith(("与", "和")) else 0.25
     if any(cue in before for cue in cues["other.before"]):
         return 0.0
-    return 0.0 if before.endswith(("如", "像", "学")) or after.startswith(cues["other.after"]) else 1.0
+    if before.endswith(("如", "像", "学")):
+        return 0.0
+    return 1.0 if _HELPS_ITS_OWN.match(text, end) or not after.startswith(cues["other.after"]) else 0.0
+
+
+_HELPS_ITS_OWN = re.compile(r"(?:结对|定点)?帮扶[^,;。\n县旗市区]{0,4}[村乡户]")
+"""蓟东区结对帮扶困难村: whoever helps villages helps its own, unlike one county that helps another."""
 
 
 def _listed(text: str, chains: Sequence[Chain]) -> set[int]:

@@ -7,6 +7,7 @@ with the same unit (全县, 山区, 乡镇) are kept out by ``data/place_words.t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -139,7 +140,8 @@ def _delimit(text: str, candidates: list[_Candidate]) -> list[PlaceName]:
     found = []
     for one in candidates:
         stem_end = one.end - len(one.unit)
-        whole = one.certain and (one.stem_length <= 3 or one.chained or one.unit in ZONE_UNITS)
+        long_names = one.unit == "旗" or one.unit in ZONE_UNITS
+        whole = one.certain and (one.stem_length <= 3 or one.chained or long_names)
         best = one.stem_length if whole else 2
         for length in range(best + 1, one.stem_length + 1):
             longer, shorter = (counts[text[stem_end - size : one.end]] for size in (length, best))
@@ -162,8 +164,18 @@ def _trusted(text: str, one: _Candidate, start: int, count: int) -> bool:
     if one.chained and start == one.start:
         return True
     titled = start == 0 or text[start - 1] in "\n:—《" or text.endswith(("中共", "关于"), 0, start)
+    titled = titled or bool(_YEAR.search(text, max(0, start - 6), start))
     generic = text.startswith(place_words().generic, one.end)
+    if text.startswith("乡村振兴局", one.end) and text[start - 2 : start] in place_words().before:
+        generic = False
     if one.unit in "县乡镇街道苏木" or one.unit.startswith("自治"):
         return titled or count >= 2 or (one.certain and start == one.start and not generic)
+    if one.certain and start == one.start and _ASSEMBLY.match(text, one.end):
+        return True
     official = text.startswith(("委", "政府", "人民政府", "党工委", "管委会"), one.end)
     return count >= 3 or (titled and (count >= 2 or official or text[one.end : one.end + 1] == ":"))
+
+
+_YEAR = re.compile(r"(?:^|\n)20\d\d年$")
+_ASSEMBLY = re.compile("(?:人大|政协)?第[一二三四五六七八九十]+(?:届|次(?:党员)?代表)|人民代表大会")
+"""After a name and hardly after anything else: 白音查干旗第十七届人民代表大会."""

@@ -9,8 +9,10 @@ from context_cases import load_cases, read_case, read_document
 
 from polcmp.model.mention import STATUSES
 
+SENTENCES = ("status.yaml", "status_more.yaml", "status_plain.yaml")
 
-@pytest.mark.parametrize("case", load_cases("status.yaml") + load_cases("status_more.yaml"))
+
+@pytest.mark.parametrize("case", [case for name in SENTENCES for case in load_cases(name)])
 def test_status_of_a_sentence(case: dict[str, Any]) -> None:
     reading = read_case(case)
     assert reading.status == case["status"], f"{reading.cue!r} from {reading.cue_from}"
