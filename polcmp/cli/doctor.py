@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from polcmp.cli import options as o
 from polcmp.cli.endings import wants_json
+from polcmp.cli.help import MESSAGES
 from polcmp.cli.output import payload
 
 BROKEN = 1
 """Exit code when something that is required is broken."""
 
 
-def doctor(json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en) -> None:
+Quiet = Annotated[
+    bool,
+    typer.Option("-q", "--quiet", help="Print only what is not in order.", rich_help_panel=MESSAGES),
+]
+
+
+def doctor(
+    json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en, quiet: Quiet = False
+) -> None:
     """Look the installation over: versions, extras and how to install them, data, encodings, fonts, terminal.
 
     Examples:
@@ -39,6 +49,8 @@ def doctor(json: o.Json = False, output: o.Output = None, lang: o.Language = o.L
             encoding=getattr(stream, "encoding", None) or "",
         )
     )
-    payload(health_json(findings) if json else health_text(findings, lang.value), output)
+    shown = [one for one in findings if one.state in ("broken", "doubtful")] if quiet else findings
+    text = health_text(shown, lang.value) if shown else ""
+    payload(health_json(findings) if json else text, output)
     if not healthy(findings):
         raise typer.Exit(BROKEN)

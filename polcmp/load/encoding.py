@@ -27,9 +27,10 @@ _MARKS = (
 
 _BINARY = (
     (b"%PDF-", "a PDF file", "Save its text as a .txt file."),
-    (b"PK\x03\x04", "a ZIP archive (xlsx, epub …)", "Save the document as .docx or plain text."),
+    (b"PK\x03\x04", "a ZIP archive (xlsx, epub …)", "Save it as .docx or text; polcmp scan reads .zip."),
     (b"\xd0\xcf\x11\xe0", "an Office or WPS file of the old kind", "Save the document as .docx."),
     (b"{\\rtf", "an RTF file", "Save the document as plain text."),
+    (b"PAR1", "a Parquet file", "polcmp scan reads it."),
     (b"\x89PNG", "a PNG picture", ""),
     (b"\xff\xd8\xff", "a JPEG picture", ""),
     (b"GIF8", "a GIF picture", ""),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from polcmp.deadline import check as check_time
 from polcmp.errors import DocumentError
 from polcmp.model.document import Metadata, Place
 
@@ -68,6 +69,7 @@ class Paragraphs:
 
     def _append(self, text: str, joined: str) -> int:
         """Put a stretch at the end; where it begins."""
+        check_time()
         if not self._parts:
             joined = ""
         self._parts += (joined, text)

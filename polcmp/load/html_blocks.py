@@ -111,6 +111,8 @@ class _Walk:
 
     def end_line(self) -> None:
         """What was gathered is a paragraph."""
+        if not self._line:
+            return
         text = _SPACES.sub(" ", "".join(self._line)).strip()
         self._line.clear()
         if text:

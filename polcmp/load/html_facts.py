@@ -65,7 +65,7 @@ def facts_of(page: HtmlElement) -> PageFacts:
         page: a whole parsed page.
     """
     metas = _metas(page)
-    site = _first(metas, _SITES) or _text(page, "//*[@id='js_name']")
+    site = _text(page, "//*[@id='js_name']") or _first(metas, _SITES)  # WeChat calls all its pages its own
     return PageFacts(_title(page, metas), _date(page, metas), site)
 
 
@@ -96,13 +96,15 @@ def _title(page: HtmlElement, metas: dict[str, str]) -> str:
 
 
 def _date(page: HtmlElement, metas: dict[str, str]) -> str:
-    """The day of publication: as a meta says, as a labelled line says, as WeChat's script says."""
+    """The day of publication: as a meta says, as a labelled line says, as WeChat says."""
     for name in _DATES:
         if name in metas and (date := iso_date(metas[name].replace("T", " "))):
             return date
     for time in page.xpath("//time[@datetime]")[:1]:
         if date := iso_date(time.get("datetime").replace("T", " ")):
             return date
+    if date := iso_date(_text(page, "//*[@id='publish_time']")):  # of WeChat pages, saved by a browser
+        return date
     body = page.find(".//body")
     for block in islice(blocks_of(page if body is None else body), _MOST_BLOCKS):
         if len(block) <= _LONGEST_LABEL_LINE and (found := _DATED.search(block)):

@@ -18,10 +18,11 @@ from typing import NamedTuple
 from polcmp.errors import DocumentError
 from polcmp.load import sidecar as sidecars
 from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES, suffix_of
+from polcmp.load.left_out import LeftOut
 from polcmp.load.opening import bytes_of, printable, too_large, unreadable
 from polcmp.load.sidecar import Sidecar, merged
 from polcmp.load.source import DEFAULT_OPTIONS, NOTHING_STATED, ReadOptions, Source
-from polcmp.load.walk import documents_below
+from polcmp.load.walk import documents_below, is_document_name, is_part_of_page, is_store_folder
 from polcmp.model.document import Metadata
 
 STDIN_NAME = "(stdin)"
@@ -36,11 +37,13 @@ class Collected(NamedTuple):
             names.
         errors: inputs that failed.
         beside: paths of the sidecars, lists and files of records that were read on the way.
+        warnings: what the reader should know of the inputs, a sentence each.
     """
 
     sources: list[Source]
     errors: list[DocumentError]
     beside: list[str]
+    warnings: tuple[str, ...] = ()
 
 
 def collect(inputs: Sequence[str], options: ReadOptions = DEFAULT_OPTIONS) -> Collected:
@@ -52,14 +55,18 @@ def collect(inputs: Sequence[str], options: ReadOptions = DEFAULT_OPTIONS) -> Co
         options: how the documents are to be read; each source keeps them.
 
     Returns:
-        Sources and the files read beside them; and the inputs that failed: P301 not found, P302 not readable,
+        Sources and the files read beside them; a warning that counts the files of folders and globs that
+        were left out; and the inputs that failed: P301 not found, P302 not readable,
         P303 a folder without documents, P306 a sidecar with faults, P307 a format that is not read, P308 a
         list inside a list, P312 beyond a limit, P313 a record without text, P314 a link out of a folder.
     """
     collector = _Collector(options)
     for one in inputs:
         collector.add(one)
-    return Collected(_uniquely_named(collector.sources), collector.errors, collector.beside)
+    told = collector.left_out()
+    return Collected(
+        _uniquely_named(collector.sources), collector.errors, collector.beside, (told,) if told else ()
+    )
 
 
 class _Collector:
@@ -72,6 +79,11 @@ class _Collector:
         self.beside: list[str] = []
         self._seen: set[str] = set()
         self._sidecars: dict[str, Sidecar] = {}
+        self._left_out = LeftOut()
+
+    def left_out(self) -> str:
+        """The files that were met in folders and are not read, ``""`` if there are none."""
+        return self._left_out.told(self._seen)
 
     def add(self, text: str, base: Path | None = None) -> None:
         """One input; `base` is the folder of the list it stands in, which relative paths start from."""
@@ -132,23 +144,27 @@ class _Collector:
         for one in found:
             path = Path(one)
             if path.is_dir():
-                if not pattern.endswith("**"):
+                if not (pattern.endswith("**") or is_part_of_page(one) or is_store_folder(one)):
                     self._add_folder(path)
-            elif suffix_of(path.name) in READ_SUFFIXES or "." in Path(pattern).name:
+            elif is_document_name(path.name) or "." in Path(pattern).name:
                 self._add_file(path, path.name, sidecar=self._sidecar(path.parent))
+            elif path.name not in sidecars.NAMES:
+                self._left_out.add(one)
 
     def _add_folder(self, folder: Path) -> None:
         before = len(self.sources), len(self.errors), len(self._seen)
+        left_before = len(self._left_out)
         names: set[str] = set()
-        for path in documents_below(folder, self.errors):
+        for path in documents_below(folder, self.errors, self._left_out.add):
             name = path.relative_to(folder).as_posix()
             names.add(name)
             own = self._sidecar(path.parent)
             outer = self._sidecar(folder).stated(name)
             self._add_file(path, name, sidecar=own, outer=outer)
         if before == (len(self.sources), len(self.errors), len(self._seen)):
-            kinds = ", ".join(READ_SUFFIXES)
-            self._fail("P303", "there is no document in this folder", str(folder), f"Looked for: {kinds}.")
+            told, kinds = self._left_out.told(after=left_before), ", ".join(READ_SUFFIXES)
+            hint = f"{told}." if told else f"Looked for: {kinds}."
+            self._fail("P303", "there is no document in this folder", str(folder), hint)
         self._check_entries(folder, names)
 
     def _add_file(self, path: Path, name: str, sidecar: Sidecar, outer: Metadata = NOTHING_STATED) -> None:

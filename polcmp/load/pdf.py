@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from polcmp.load.extracted import Extracted, Paragraphs, beyond, damaged, missing_extra, without_text
+from polcmp.load.pdf_columns import in_columns
 from polcmp.load.pdf_layout import without_running, write_paragraphs
 from polcmp.load.pdf_lines import Page, lines_of
 from polcmp.load.source import Source
@@ -50,7 +51,7 @@ def extract(data: bytes, source: Source) -> Extracted:
         document.close()
     warnings = _checked(pages, source)
     paragraphs = Paragraphs(source.options.limits.characters, source.path)
-    write_paragraphs(without_running(pages), paragraphs)
+    write_paragraphs(without_running(in_columns(pages)), paragraphs)
     if not len(paragraphs):
         raise without_text(_NO_TEXT, source.path, _OCR)
     return Extracted(paragraphs.text(), places=paragraphs.places(), warnings=warnings)

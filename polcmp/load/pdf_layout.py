@@ -30,6 +30,12 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[/／,，|]?\s*共?\s*\d{1,4}\s*页?)?[-—–·.•\s]*",
     re.I,
 )
+_ADDRESS = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?")
+_TIME = re.compile(
+    r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s*(?:[上下]午)?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s?[AP]M)?", re.I
+)
+"""What browsers print at the top and the foot of a page, in corners of its own or beside the title."""
+
 _ANEW = re.compile(
     r"[(（〔【\[]?[一二三四五六七八九十]{1,3}[)）〕】\]、.．]|第[一二三四五六七八九十百零\d]{1,4}[章节条编部]"
     r"|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳●■◆▪•·※]"
@@ -58,26 +64,31 @@ _FURTHER_DOWN = 1.7
 """Line pitches from which a blank line lies between two lines."""
 
 
+_Region = tuple[int, int]
+"""Page and column (`Line.region`)."""
+
+
 class _Layout(NamedTuple):
     """How a document is set, in points.
 
     Attributes:
-        edges: for each page, where full lines end.
-        firsts: for each page, where first lines of paragraphs begin, if they are moved in.
-        widths: of the pages.
+        edges: for each region, where full lines end.
+        firsts: for each region, where first lines of paragraphs begin, if they are moved in.
+        widths: of the pages, or of their columns.
         pitch: from one line to the next below it, 0 where that is not known.
     """
 
-    edges: dict[int, float]
-    firsts: dict[int, float]
-    widths: dict[int, float]
+    edges: dict[_Region, float]
+    firsts: dict[_Region, float]
+    widths: dict[_Region, float]
     pitch: float
 
 
 def without_running(pages: Sequence[Page]) -> list[Page]:
     """The pages without running heads, running feet and page numbers.
 
-    A line in the outer eighth of a page is running if pages share it, numbers apart; or if it is a number.
+    A line in the outer eighth of a page is running if pages share it, numbers apart; if it is a number; or if
+    it is what a browser prints there, the address and the time.
     """
     counts: Counter[tuple[bool, str]] = Counter()
     for page in pages:
@@ -85,13 +96,22 @@ def without_running(pages: Sequence[Page]) -> list[Page]:
     enough = max(2, min(3, len(pages)), _RUNNING_SHARE * len(pages))
     kept = []
     for page in pages:
+        outer = _outer(page)
         running = {
             line
-            for upper, line in _outer(page)
+            for upper, line in outer
             if counts[upper, _shape(line)] >= enough or _PAGE_NUMBER.fullmatch(line.text)
         }
+        if any(_has_cell(_ADDRESS, line) for _, line in outer):
+            running |= {line for _, line in outer if _has_cell(_ADDRESS, line) or _has_cell(_TIME, line)}
         kept.append(page._replace(lines=tuple(line for line in page.lines if line not in running)))
     return kept
+
+
+def _has_cell(pattern: re.Pattern[str], line: Line) -> bool:
+    """Whether what stands at either end of a line is all of a kind."""
+    cells = line.text.split("\t")
+    return any(pattern.fullmatch(cell) for cell in (cells[0], cells[-1]))
 
 
 def _outer(page: Page) -> list[tuple[bool, Line]]:
@@ -114,9 +134,8 @@ def write_paragraphs(pages: Sequence[Page], paragraphs: Paragraphs) -> None:
         pages: in order, their lines in the order of reading.
         paragraphs: takes the text.
     """
-    widths = {page.number: page.width for page in pages}
     lines = [line for page in pages for line in page.lines]
-    layout = _Layout(_right_edges(lines), _first_lefts(lines), widths, _pitch(lines))
+    layout = _Layout(_right_edges(lines), _first_lefts(lines), _widths(pages), _pitch(lines))
     paragraph: list[Line] = []
     for line in lines:
         joined = "\n"
@@ -128,14 +147,30 @@ def write_paragraphs(pages: Sequence[Page], paragraphs: Paragraphs) -> None:
         paragraphs.add_on_page(line.text.removesuffix(HYPHEN), line.page, joined=joined)
 
 
-def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
-    """For each page, where its full lines end: an edge that two lines at least come near, on it or others."""
-    by_page: dict[int, list[Line]] = defaultdict(list)
+def _widths(pages: Sequence[Page]) -> dict[_Region, float]:
+    """How wide each region is: a column as wide as its lines, all else as its page."""
+    widths: dict[_Region, float] = {}
+    for page in pages:
+        for region in {line.region for line in page.lines}:
+            own = [line for line in page.lines if line.region == region]
+            column = max(line.right for line in own) - min(line.left for line in own)
+            widths[region] = column if region[1] else page.width
+    return widths
+
+
+def _right_edges(lines: Sequence[Line]) -> dict[_Region, float]:
+    """For each region, where its full lines end: an edge that two lines come near, there or elsewhere."""
+    by_region: dict[_Region, list[Line]] = defaultdict(list)
+    by_column: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if len(line.text) >= 8 and "\t" not in line.text:
-            by_page[line.page].append(line)
-    common = _edge([line for page in by_page.values() for line in page])
-    return {page: max(_edge(own), common) if len(own) < 8 else _edge(own) for page, own in by_page.items()}
+            by_region[line.region].append(line)
+            by_column[line.column].append(line)
+    common = {column: _edge(own) for column, own in by_column.items()}
+    return {
+        region: max(_edge(own), common[region[1]]) if len(own) < 8 else _edge(own)
+        for region, own in by_region.items()
+    }
 
 
 def _edge(lines: Sequence[Line]) -> float:
@@ -147,18 +182,18 @@ def _edge(lines: Sequence[Line]) -> float:
     return ends[0] if ends else 0.0
 
 
-def _first_lefts(lines: Sequence[Line]) -> dict[int, float]:
-    """For each page, where lines most often begin whose next line begins further left."""
-    by_page: dict[int, Counter[float]] = defaultdict(Counter)
+def _first_lefts(lines: Sequence[Line]) -> dict[_Region, float]:
+    """For each region, where lines most often begin whose next line begins further left."""
+    by_region: dict[_Region, Counter[float]] = defaultdict(Counter)
     for one, two in pairwise(lines):
-        if one.page == two.page and _INDENT < (one.left - two.left) / max(one.unit, 0.1) < _DEEPEST:
-            by_page[one.page][round(one.left)] += 1
-    return {page: lefts.most_common(1)[0][0] for page, lefts in by_page.items()}
+        if one.region == two.region and _INDENT < (one.left - two.left) / max(one.unit, 0.1) < _DEEPEST:
+            by_region[one.region][round(one.left)] += 1
+    return {region: lefts.most_common(1)[0][0] for region, lefts in by_region.items()}
 
 
 def _pitch(lines: Sequence[Line]) -> float:
     """The usual distance from one line to the next below it, in points."""
-    steps = [one.bottom - two.bottom for one, two in pairwise(lines) if one.page == two.page]
+    steps = [one.bottom - two.bottom for one, two in pairwise(lines) if one.region == two.region]
     return median([step for step in steps if step > 0] or [0.0])
 
 
@@ -169,17 +204,17 @@ def _goes_on(paragraph: Sequence[Line], line: Line, layout: _Layout) -> bool:
         return False
     if abs(last.size - line.size) > _OTHER_SIZE * max(last.size, line.size):
         return False
-    if last.right - last.left < _SHORTEST_FULL * layout.widths[last.page]:
+    if last.right - last.left < _SHORTEST_FULL * layout.widths[last.region]:
         return False
-    if not last.text.endswith(HYPHEN) and not _is_full(last, line, layout.edges.get(last.page, last.right)):
+    if not last.text.endswith(HYPHEN) and not _is_full(last, line, layout.edges.get(last.region, last.right)):
         return False
     if _ANEW.match(line.text) and _FINAL.search(last.text):
         return False
-    if last.page != line.page:
+    if last.region != line.region:
         return not _FINAL.search(last.text) or len(paragraph) > 1
     if layout.pitch and last.bottom - line.bottom > _FURTHER_DOWN * layout.pitch:
         return False
-    return not _is_moved_in(paragraph, line, layout.firsts.get(line.page))
+    return not _is_moved_in(paragraph, line, layout.firsts.get(line.region))
 
 
 def _is_full(last: Line, line: Line, edge: float) -> bool:

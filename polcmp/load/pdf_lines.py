@@ -33,6 +33,10 @@ _GAP = 1.5
 """Widths of a character from which a gap in a line is one between cells."""
 
 
+_NO_INK = 0.01
+"""Width of a character in points up to which it has no ink."""
+
+
 class Line(NamedTuple):
     """A line of text.
 
@@ -41,6 +45,7 @@ class Line(NamedTuple):
         left, right, bottom, top: of its ink, in points.
         size: font size of its first character, in the page's own units.
         page: number of its page, from 1.
+        column: number of its column, from 1; 0 on a page without columns, and across them.
     """
 
     text: str
@@ -50,6 +55,12 @@ class Line(NamedTuple):
     top: float
     size: float
     page: int
+    column: int = 0
+
+    @property
+    def region(self) -> tuple[int, int]:
+        """Page and column: lines of one region stand below one another."""
+        return self.page, self.column
 
     @property
     def unit(self) -> float:
@@ -65,6 +76,7 @@ class Page(NamedTuple):
         number: from 1.
         width, height: in points.
         lines: in the order of the file, which is nearly always that of reading.
+        pieces: the same, taken apart at wide gaps.
         characters: how many there are, spaces apart.
         lost: how many of them the fonts do not name.
         is_picture: whether there is no text on it but a picture.
@@ -74,6 +86,7 @@ class Page(NamedTuple):
     width: float
     height: float
     lines: tuple[Line, ...]
+    pieces: tuple[Line, ...]
     characters: int
     lost: int
     is_picture: bool
@@ -88,17 +101,22 @@ def lines_of(document: PdfDocument, index: int) -> Page:
     """
     page = document[index]
     try:
+        width, height = page.get_size()
         text = page.get_textpage()
         try:
             codes = _codes(text)
-            lines = _merged([_line(text, codes, run, index + 1) for run in _runs(codes)])
+            runs = list(_runs(codes))
+            lines = [_line(text, codes, run, index + 1) for run in runs]
+            pieces = [
+                one for run, line in zip(runs, lines, strict=True) for one in _pieces(text, codes, run, line)
+            ]
         finally:
             text.close()
         ink = [code for code in codes if code > 0x20 and code != 0xA0]
         lost = sum(_is_lost(code) for code in codes)
         is_picture = len(ink) < 3 and _has_picture(page)
-        width, height = page.get_size()
-        return Page(index + 1, width, height, tuple(lines), len(ink), lost, is_picture)
+        merged = tuple(_merged(lines))
+        return Page(index + 1, width, height, merged, tuple(pieces), len(ink), lost, is_picture)
     finally:
         page.close()
 
@@ -128,20 +146,43 @@ def _line(text: PdfTextPage, codes: Sequence[int], run: range, page: int) -> Lin
 
     # Marks have little ink: several characters together tell how high the line is.
     probes = {run[0], run[-1], run[len(run) // 2], run[len(run) // 3]}
-    boxes = [text.get_charbox(index) for index in sorted(probes)]
+    boxes = [_box(text, index) for index in sorted(probes)]
     size = FPDFText_GetFontSize(text.raw, run[0])
-    left, right = text.get_charbox(run[0])[0], text.get_charbox(run[-1])[2]
+    left, right = _box(text, run[0])[0], _box(text, run[-1])[2]
     bottom, top = min(box[1] for box in boxes), max(box[3] for box in boxes)
     signs = list(codes[run.start : run.stop])
-    for place in range(1, len(signs) - 1):
-        if signs[place] == 0x20 and _parts_cells(text, run[place], top - bottom):
-            signs[place] = 0x09
+    for place in _gaps(text, codes, run, top - bottom):
+        signs[place - run.start] = 0x09
     return Line(_written(signs), left, max(left, right), bottom, top, size, page)
+
+
+def _box(text: PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    """Where a character's ink is: left, bottom, right, top.
+
+    Where its font is not embedded and no font of the machine has it: the room that the file gives it.
+    """
+    box: tuple[float, float, float, float] = text.get_charbox(index)
+    return box if box[2] - box[0] > _NO_INK else text.get_charbox(index, loose=True)
+
+
+def _pieces(text: PdfTextPage, codes: Sequence[int], run: range, line: Line) -> list[Line]:
+    """A line taken apart at its wide gaps."""
+    if "\t" not in line.text:
+        return [line]
+    gaps = _gaps(text, codes, run, line.top - line.bottom)
+    ends = zip([run.start, *(gap + 1 for gap in gaps)], [*gaps, run.stop], strict=True)
+    return [_line(text, codes, range(start, end), line.page) for start, end in ends if start < end]
+
+
+def _gaps(text: PdfTextPage, codes: Sequence[int], run: range, height: float) -> list[int]:
+    """Where spaces in a line stand for gaps between cells."""
+    inside = range(run.start + 1, run.stop - 1)
+    return [place for place in inside if codes[place] == 0x20 and _parts_cells(text, place, height)]
 
 
 def _parts_cells(text: PdfTextPage, index: int, height: float) -> bool:
     """Whether the space at `index` stands for a gap wider than any between words."""
-    before, after = text.get_charbox(index - 1), text.get_charbox(index + 1)
+    before, after = _box(text, index - 1), _box(text, index + 1)
     unit = max(before[2] - before[0], after[2] - after[0], height)
     return bool(after[0] - before[2] > _GAP * unit)
 

@@ -23,7 +23,8 @@ def read(source: Source) -> Document:
     Raises:
         DocumentError: P301 or P302 if the file cannot be read, P304 if it holds no text, P307 if its format
             is not read, P309 if that takes a library which is not there, P310 if it is damaged or locked,
-            P311 if there is nothing to read in it, P312 if it is beyond a limit.
+            P311 if there is nothing to read in it, P312 if it is beyond a limit, P316 if `--region-from` goes
+            on for too long.
     """
     data = source.data if source.data is not None else bytes_of(source.path, source.options.limits.file_bytes)
     if source.record:
@@ -33,7 +34,9 @@ def read(source: Source) -> Document:
     limit = source.options.limits.characters
     if len(extracted.text) > limit:
         raise beyond("characters", limit, source.path, "the document has more than {} characters")
-    stated = merged(merged(source.stated, extracted.stated), region_in_path(source))
+    stated = merged(source.stated, extracted.stated)
+    if not stated.region:
+        stated = merged(stated, region_in_path(source))
     return Document(
         source.name,
         source.path,

@@ -18,7 +18,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -55,8 +57,12 @@ _FRONT_LINES = 40
 """Most lines of front matter; a ``---`` rule further down is one of the text's own."""
 
 _FRONT_CHARACTERS = 40_000
-_FRONT_LINE = re.compile(r"\s*(?:[\w.-]+ ?:(?:\s|$)|[-#]|$)|\s+\S")
+_FRONT_LINE = re.compile(r"\s*(?:[\w.-]+ ?(?::(?:\s|$)|：)|[-#]|$)|\s+\S")
 """A field, an item, a remark, a blank line, or the rest of a field."""
+
+_FRONT_KEY = re.compile(rf"(?:[A-Za-z_][\w-]{{0,30}}|{'|'.join(_KEYS)}) ?:")
+_FULL_WIDTH = re.compile(rf"^({'|'.join(_KEYS)}) ?：\s*", re.IGNORECASE)
+"""A key with the colon that Chinese keyboards give."""
 
 _UNKNOWN = "unknown field"
 
@@ -121,17 +127,20 @@ def read_sidecar(folder: Path) -> Sidecar:
 def front_matter(text: str, *, others: bool = False) -> tuple[Metadata, tuple[str, ...]]:
     """Metadata in a YAML block at the top of a document, and warnings.
 
-    Only a block whose keys are all known is front matter; anything else between rules is text.
+    A block is front matter where a known key stands in it; anything else between rules is text.
 
     Args:
         text: of the document.
-        others: whether other keys may stand beside them, as Markdown has them for programs that make pages.
+        others: whether other keys are no fault, as Markdown has them for programs that make pages; if they
+            are, they must be Latin ones.
     """
     if not text.startswith("---"):
         return Metadata(), ()
-    block = _front_block(text)
-    keys = [line.split(":", 1)[0].strip().lower() for line in block if line[:1].strip() and line[0] != "#"]
-    if not keys or any(key not in _KEYS for key in keys if not others):
+    block = [_FULL_WIDTH.sub(r"\1: ", line) for line in _front_block(text)]
+    lines = [line for line in block if line[:1].strip() and line[0] not in "#-"]
+    keys = [line.split(":", 1)[0].strip().lower() for line in lines]
+    known = any(key in _KEYS for key in keys)
+    if not keys or not (others or (known and all(map(_FRONT_KEY.match, lines)))):
         return Metadata(), ()
     sidecar = Sidecar("front matter")
     try:
@@ -214,9 +223,10 @@ def _fill(sidecar: Sidecar, root: _Node) -> None:
     for key, value in entries:
         name = unicodedata.normalize("NFC", str(key.value).replace("\\", "/").removeprefix("./"))
         if name in sidecar.entries:
-            sidecar.fault(f"{name} is listed twice; the first entry counts", key)
+            sidecar.fault(f"{name} is listed twice; the first entry counts", key, "Take one of them out.")
         elif value.id != "mapping":
-            sidecar.fault(f"{name}: expected fields such as region and date", value)
+            hint = f"Write {name}: {{region: …, date: …}}"
+            sidecar.fault(f"{name}: expected fields such as region and date", value, hint)
         else:
             sidecar.entries[name] = _metadata(sidecar, value, "sidecar")
 
@@ -238,11 +248,14 @@ def _metadata(sidecar: Sidecar, node: Any, origin: str) -> Metadata:
     found: dict[str, str] = {}
     for key, value in node.value:
         known = _KEYS.get(str(key.value).lower())
+        if known in found:
+            sidecar.fault(f"{key.value} is given twice; the first one counts", key, "Take one of them out.")
+            continue
         if known is None:
             if key.value not in _NAME_KEYS:
                 sidecar.fault(f"{_UNKNOWN} {key.value!r}", key, "Known: region, date, title, source.")
         elif value.id != "scalar":
-            sidecar.fault(f"{key.value} must be plain text", value)
+            sidecar.fault(f"{key.value} must be plain text", value, "Write one value, without brackets.")
         elif value.tag.endswith(":null"):
             continue
         else:
@@ -260,6 +273,7 @@ def iso_date(text: str) -> str:
     if not match:
         return ""
     year, month, day = match.groups()
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        return ""
-    return "-".join(part.zfill(2) for part in (year, month, day) if part)
+    with suppress(ValueError):  # there is no such day
+        date(int(year), int(month or 1), int(day or 1))
+        return "-".join(part.zfill(2) for part in (year, month, day) if part)
+    return ""

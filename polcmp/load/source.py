@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
+import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from polcmp.errors import UsageError
+from polcmp.deadline import can_interrupt, time_limit
+from polcmp.errors import DocumentError, UsageError
 from polcmp.model.document import Metadata
 from polcmp.settings import Limits
 
 NOTHING_STATED = Metadata()
+
+_PATH_SECONDS = 2
+"""Time that `ReadOptions.region_from` may take on one path: those that are of use take microseconds."""
+
+_NESTED_HINT = "Write --region-from without a repetition inside another, such as (a+)+."
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*(?:\]|$)|\(\?|[()*+{|]", re.DOTALL)
 
 
 class Columns(NamedTuple):
@@ -34,8 +43,9 @@ class ReadOptions:
 
     Attributes:
         encoding: codec that was asked for, ``""`` to find it.
-        region_from: regular expression searched in a document's path; its first group names the region of
-            a document that nothing else states. ``""`` for none.
+        region_from: regular expression searched in a document's path; its group called ``region``, else the
+            first that matched something, names the region of a document that nothing else states. ``""`` for
+            none.
         limits: what an input may cost.
         columns: where text and metadata of a record stand.
     """
@@ -84,11 +94,61 @@ class Source:
 
 
 def region_in_path(source: Source) -> Metadata:
-    """The region that `ReadOptions.region_from` finds in the path of `source`, nothing if it finds none."""
+    """The region that `ReadOptions.region_from` finds in the path of `source`, nothing if it finds none.
+
+    Raises:
+        DocumentError: P316 the expression goes on for too long, or might where it could not be stopped.
+    """
     expression = source.options.region_from
-    found = re.search(expression, source.path.replace("\\", "/")) if expression else None
-    region = (found.group(1) or "").strip() if found else ""
+    if not expression:
+        return NOTHING_STATED
+    if not can_interrupt() and repeats_in_repeats(expression):
+        raise DocumentError(
+            "--region-from repeats within a repetition, which cannot be stopped in a thread or on Windows",
+            code="P316",
+            where=source.path,
+            hint=_NESTED_HINT,
+        )
+    told = "--region-from takes longer than {} on this path"
+    with time_limit(_PATH_SECONDS, source.path, message=told, hint=_NESTED_HINT):
+        found = _compiled(expression).search(source.path.replace("\\", "/"))
+    if not found:
+        return NOTHING_STATED
+    named = found.groupdict().get("region") or next(filter(None, found.groups()), "")
+    region = named.strip()
     return Metadata(region=region, region_from="path") if region else NOTHING_STATED
+
+
+def repeats_in_repeats(expression: str) -> bool:
+    """Whether a group that is repeated holds a repetition or a choice: it may take longer than a life.
+
+    Of a regular expression that compiles. Some that are harmless are among them.
+    """
+    inside, closed = [False], False
+    for piece in _PIECE.finditer(expression):
+        sign = piece[0]
+        after_group = closed and expression[piece.start() - 1] == ")"
+        if sign[0] == "(":
+            inside.append(False)
+        elif sign == ")":
+            closed = inside.pop()
+            inside[-1] |= closed
+            continue
+        elif sign in "*+{":
+            if after_group:
+                return True
+            inside[-1] = True
+        elif sign == "|":
+            inside[-1] = True
+        closed = False
+    return False
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that Python may read it in another way some day
+        return re.compile(expression)
 
 
 def _check_encoding(name: str) -> None:
@@ -107,7 +167,7 @@ def _check_encoding(name: str) -> None:
 
 def _check_expression(expression: str) -> None:
     try:
-        groups = re.compile(expression).groups
+        groups = _compiled(expression).groups
     except (re.error, RecursionError, OverflowError) as error:
         raise UsageError(
             f"this is no regular expression: {error}",

@@ -7,7 +7,7 @@ files of this machine. Who wants such a link read names it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,12 +39,16 @@ class _Folder(NamedTuple):
     above: frozenset[str]
 
 
-def documents_below(folder: Path, errors: list[DocumentError]) -> Iterator[Path]:
+def documents_below(
+    folder: Path, errors: list[DocumentError], leave_out: Callable[[str], None] = lambda path: None
+) -> Iterator[Path]:
     """Documents in a folder and the folders in it, sorted; also those of formats that are not read.
 
     Args:
         folder: where to begin; it may itself be a link.
         errors: takes the folders that cannot be opened (P302) and the links that lead out (P314).
+        leave_out: takes the path of each file that is left out, hidden ones among them, but for sidecars and
+            what stands in folders that are left out whole.
 
     Yields:
         Paths that begin with `folder`. Folders that lead back to themselves are left out, and so are hidden
@@ -58,14 +62,21 @@ def documents_below(folder: Path, errors: list[DocumentError]) -> Iterator[Path]
         if entry is None:
             open_folders.pop()
             continue
-        if entry.name.startswith((".", "~$")) or entry.name in sidecar.NAMES:
+        if entry.name in sidecar.NAMES:
             continue
         path = current.path / entry.name
         is_folder = entry.is_dir()
+        if entry.name.startswith((".", "~$")):
+            if not is_folder:
+                leave_out(str(path))
+            continue
         if is_folder and (is_part_of_page(str(path)) or is_store_folder(str(path))):
             continue
         is_document = (entry.is_file() or entry.is_symlink()) and is_document_name(entry.name)
-        if not (is_folder or is_document) or _leads_out(entry, path, root, errors):
+        if not (is_folder or is_document):
+            leave_out(str(path))
+            continue
+        if _leads_out(entry, path, root, errors):
             continue
         if is_folder:
             open_folders.append(_opened(path, current.above, errors))

@@ -119,6 +119,8 @@ class _Reader:
 
     def __init__(self, numbers: Numbers) -> None:
         self.numbers = numbers
+        self._held = ""
+        """A paragraph whose end is deleted, so that the next one goes on with it."""
 
     def blocks(self, root: _Element) -> Iterator[str]:
         """Paragraphs and rows below an element that holds blocks, in order."""
@@ -134,6 +136,9 @@ class _Reader:
                     yield from self._row(row)
             elif element.tag not in _LEFT_OUT and isinstance(element.tag, str):
                 pending.append(iter(element))  # a content control or the like around blocks
+        if self._held:
+            yield self._held
+            self._held = ""
 
     def _row(self, row: _Element) -> list[str]:
         cells = [cell for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr"), row) is row]
@@ -151,7 +156,10 @@ class _Reader:
         _gather(element, pieces, boxes)
         text = "".join(pieces)
         if text.strip():
-            yield self.numbers.before(element) + text
+            self._held += text if self._held else self.numbers.before(element) + text
+        if self._held and element.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
+            yield self._held
+            self._held = ""
         for box in boxes:
             yield from self.blocks(box)
 

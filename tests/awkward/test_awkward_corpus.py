@@ -105,10 +105,12 @@ def _good(data: dict) -> list[dict]:
     return [one for one in data["mentions"] if one["document"] in names]
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: ascii(case.name))
+@pytest.mark.parametrize(
+    "case", [one for one in cases() if one.exits != 2], ids=lambda case: ascii(case.name)
+)
 def test_the_good_documents_are_unharmed(case: Case, ended: dict[str, Ended]) -> None:
-    if case.name not in ended or case.exits == 2:
-        pytest.skip("nothing to compare")
+    if case.name not in ended:
+        pytest.skip("this file system cannot have it")
     alone, together = (json.loads(ended[name].out) for name in ("good", case.name))
 
     def cells(data: dict) -> list[dict]:

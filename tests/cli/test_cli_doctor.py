@@ -37,7 +37,18 @@ def test_everything_is_there(polcmp: Polcmp) -> None:
 def test_as_text(polcmp: Polcmp, lang: str, says: str) -> None:
     done = polcmp("doctor", "--lang", lang)
     assert done.code == 0 and says in done.out and "{" not in done.out
-    assert max(map(len, done.out.splitlines())) <= 120
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_quiet_tells_only_what_is_not_in_order(polcmp: Polcmp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_program", lambda: iter(()))
+    done = polcmp("doctor", "-q", COLUMNS="100")
+    assert (done.code, "✓" in done.out) == (0, False)
+    done = polcmp("doctor", "-q", COLUMNS="60")
+    assert done.code == 0 and "80 columns" in done.out and "✓" not in done.out
+    monkeypatch.setitem(doctor.LIBRARIES, "no-such-distribution", "no_such_module")
+    done = polcmp("doctor", "-q")
+    assert done.code == 1 and "no-such-distribution" in done.out and "rapidfuzz" not in done.out
 
 
 def test_the_lists_are_those_of_the_project_file() -> None:

@@ -25,9 +25,9 @@ ELSEWHERE = {
     "text/lazy.py:compiled": "what it is called with is found as any other call",
     "clean/rules.py:pattern": "the rules in data/boilerplate.tsv",
     "context/cues.py:find": "the patterns in data/cues.txt",
-    "load/source.py:region_in_path": "the user's own, tried on a path",
-    "load/source.py:_check_expression": "as above",
+    "load/source.py:_compiled": "the user's own, stopped after two seconds on a path",
     "render/messages.py:_pattern": "our own messages, with a slot for each word that changes",
+    "report/words.py:_called": "one English word of the page",
     "text/places.py:_shorts": "one class of characters",
 }
 """Calls whose expression is no constant, and where what they compile is gathered from."""
@@ -38,7 +38,7 @@ LONGEST = {
     "load/html_facts.py:_SITE_BEHIND": 300,  # titles of pages
     "locate/titles.py": 70,  # titles
     "text/gazetteer.py": 40,  # names of places
-    "text/places.py:canonical_name": 40,
+    "text/places.py:_canonical": 40,
 }
 """The longest text that expressions of a place are given, in code points; others are given anything."""
 

@@ -83,6 +83,47 @@ def test_a_timer_in_use_is_left_alone() -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
+def test_a_limit_inside_another() -> None:
+    with time_limit(30, "outer"):
+        with pytest.raises(DocumentError, match="inner: P316"), time_limit(0.05, "inner"):
+            while True:
+                pass
+        assert 25 < signal.getitimer(signal.ITIMER_REAL)[0] <= 30  # the outer one is in force again
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_the_nearer_end_counts() -> None:
+    with pytest.raises(DocumentError, match="outer: P316"), time_limit(0.1, "outer"), time_limit(30, "inner"):
+        while True:
+            pass
+    with pytest.raises(DocumentError, match="outer: P316"), time_limit(0.05, "outer"):
+        time.sleep(0.01)
+        with time_limit(30, "inner"):
+            while True:
+                check()
+
+
+def test_a_signal_that_was_swallowed_comes_again() -> None:
+    """Libraries in C drop what is raised in a function that they call back."""
+    with pytest.raises(DocumentError), time_limit(0.05, "slow.txt"):
+        try:
+            while True:
+                pass
+        except BaseException:
+            started = time.monotonic()
+        while time.monotonic() - started < 20:
+            pass
+        pytest.fail("the limit is lost")
+
+
+def test_the_limit_is_told_in_words() -> None:
+    for seconds, words in ((1, "longer than 1 second"), (0.5, "longer than 0.5 seconds")):
+        with pytest.raises(DocumentError) as error, time_limit(seconds, "slow.txt"):
+            while True:
+                pass
+        assert error.value.message.endswith(words) and error.value.hint
+
+
 def test_the_other_documents_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(GOOD + name, encoding="utf-8")

@@ -39,7 +39,7 @@ def names(sources):
 
 
 def test_a_folder_is_read_recursively_and_sorted(folder):
-    sources, errors, _ = collect(["docs"])
+    sources, errors, *_ = collect(["docs"])
     assert names(sources) == ["a.txt", "b.txt", "sub/2021.5.工作总结", "sub/c.md"]
     assert errors == []
     assert sources[0].stated.region == "甲县" and sources[0].stated.region_from == "sidecar"
@@ -63,33 +63,33 @@ def test_files_about_a_folder(tmp_path):
 
 
 def test_a_file_named_by_itself(folder):
-    sources, errors, _ = collect(["docs/a.txt", "docs/script.py"])
+    sources, errors, *_ = collect(["docs/a.txt", "docs/script.py"])
     assert names(sources) == ["a.txt", "script.py"] and not errors
     assert sources[0].stated.region == "甲县"
 
 
 def test_a_file_counts_once(folder):
-    sources, _, _ = collect(["docs/a.txt", "docs", "./docs/../docs/a.txt", str(folder / "docs")])
+    sources, _, *_ = collect(["docs/a.txt", "docs", "./docs/../docs/a.txt", str(folder / "docs")])
     assert names(sources) == ["a.txt", "b.txt", "sub/2021.5.工作总结", "sub/c.md"]
 
 
 def test_names_are_unique(folder):
-    sources, _, _ = collect(["docs/a.txt", "other/a.txt", "docs/b.txt"])
+    sources, _, *_ = collect(["docs/a.txt", "other/a.txt", "docs/b.txt"])
     assert names(sources) == ["docs/a.txt", "other/a.txt", "b.txt"]
-    sources, _, _ = collect(["docs", "other"])
+    sources, _, *_ = collect(["docs", "other"])
     assert names(sources)[0] == "docs/a.txt" and names(sources)[-1] == "other/a.txt"
     (folder / "deep/docs").mkdir(parents=True)
     (folder / "deep/docs/a.txt").write_text("己县。", encoding="utf-8")
-    sources, _, _ = collect(["docs/a.txt", "deep/docs/a.txt"])
+    sources, _, *_ = collect(["docs/a.txt", "deep/docs/a.txt"])
     assert len(set(names(sources))) == 2 and names(sources)[1] == "deep/docs/a.txt"
 
 
 def test_globs(folder):
-    sources, errors, _ = collect(["docs/*.txt"])
+    sources, errors, *_ = collect(["docs/*.txt"])
     assert names(sources) == ["a.txt", "b.txt"] and not errors
-    sources, _, _ = collect(["**/*.txt"])
+    sources, _, *_ = collect(["**/*.txt"])
     assert len(sources) == 3
-    sources, errors, _ = collect(["docs/*.nothing"])
+    sources, errors, *_ = collect(["docs/*.nothing"])
     assert not sources and errors[0].code == "P301"
     (folder / "docs/[x].txt").write_text("庚县。", encoding="utf-8")
     assert names(collect(["docs/[x].txt"])[0]) == ["[x].txt"]
@@ -100,7 +100,7 @@ def test_lists(folder):
     (folder / "lists/all.txt").write_text(
         "\ufeff# ours\n../docs/a.txt\r\n\n../other\n../missing.txt\n@more.txt\n", encoding="utf-8"
     )
-    sources, errors, _ = collect(["@lists/all.txt"])
+    sources, errors, *_ = collect(["@lists/all.txt"])
     assert names(sources) == ["docs/a.txt", "other/a.txt"]
     assert [error.code for error in errors] == ["P301", "P308"]
     assert collect(["@nowhere.txt"])[1][0].code == "P301"
@@ -111,7 +111,7 @@ def test_standard_input(folder, monkeypatch):
         buffer = io.BytesIO("甲县选派第一书记。".encode("gb18030"))
 
     monkeypatch.setattr(sys, "stdin", Stdin)
-    sources, errors, _ = collect(["-", "docs/a.txt", "-"])
+    sources, errors, *_ = collect(["-", "docs/a.txt", "-"])
     assert names(sources) == ["(stdin)", "a.txt"] and not errors
     document = read(sources[0])
     assert document.raw == "甲县选派第一书记。" and document.encoding == "gb18030" and document.path == "-"
@@ -120,7 +120,7 @@ def test_standard_input(folder, monkeypatch):
 def test_what_fails_does_not_stop_the_rest(folder):
     (folder / "empty").mkdir()
     (folder / "docs/report.odt").write_bytes(b"PK")
-    sources, errors, _ = collect(["missing.txt", "empty", "docs", "docs/report.odt"])
+    sources, errors, *_ = collect(["missing.txt", "empty", "docs", "docs/report.odt"])
     assert len(sources) == 4
     assert sorted(error.code for error in errors) == ["P301", "P303", "P307"]
     assert all(isinstance(error, DocumentError) and error.hint and error.where for error in errors)
@@ -150,7 +150,7 @@ def test_unreadable(folder):
     (folder / "docs/sub").chmod(0)
 
     def check():
-        sources, errors, _ = collect(["docs"])
+        sources, errors, *_ = collect(["docs"])
         assert names(sources) == ["a.txt"]
         assert {error.code for error in errors} == {"P302"}
 
@@ -161,7 +161,7 @@ def test_unreadable(folder):
 
 
 def test_a_file_that_vanishes(folder):
-    sources, _, _ = collect(["docs/a.txt"])
+    sources, _, *_ = collect(["docs/a.txt"])
     Path("docs/a.txt").unlink()
     with pytest.raises(DocumentError) as caught:
         read(sources[0])
@@ -175,7 +175,7 @@ def test_links(folder):
     (folder / "docs/loop").symlink_to(folder / "docs")
     (folder / "docs/dead.txt").symlink_to(folder / "nowhere")
     (folder / "docs/again.txt").symlink_to(folder / "docs/a.txt")
-    sources, errors, _ = collect(["docs"])
+    sources, errors, *_ = collect(["docs"])
     assert names(sources) == ["a.txt", "b.txt", "sub/2021.5.工作总结", "sub/c.md"]
     assert [error.code for error in errors] == ["P301"]
 
@@ -185,6 +185,6 @@ def test_names_that_are_no_utf8(folder):
         Path("docs", "odd\udcff.txt").write_text("辛县。", encoding="utf-8")
     except OSError:
         pytest.skip("the file system takes no such name")
-    sources, _, _ = collect(["docs"])
+    sources, _, *_ = collect(["docs"])
     odd = next(source for source in sources if source.name.startswith("odd"))
     assert odd.name == "odd\ufffd.txt" and read(odd).raw == "辛县。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from polcmp.errors import DocumentError, UsageError
 from polcmp.load import ReadOptions, Source, collect, read
-from polcmp.load.source import region_in_path
+from polcmp.load.source import region_in_path, repeats_in_repeats
 from polcmp.settings import Limits, limits_of
 
 ROOT = Path(__file__).parents[2]
@@ -136,7 +137,7 @@ def test_links_that_lead_out_of_a_folder(tmp_path):
     (folder / "d").symlink_to(outside)
     (folder / "e.txt").symlink_to("a.txt")
     (folder / "picture.png").symlink_to(outside / "b.txt")
-    sources, errors, _ = collect([str(folder)])
+    sources, errors, *_ = collect([str(folder)])
     assert [one.name for one in sources] == ["a.txt"]
     assert [(error.code, Path(error.where).name) for error in errors] == [("P314", "c.txt"), ("P314", "d")]
     assert all(error.hint for error in errors)
@@ -197,6 +198,67 @@ def test_the_region_in_a_path():
         with pytest.raises(UsageError) as caught:
             ReadOptions(region_from=wrong).checked()
         assert caught.value.code == "P407" and caught.value.where == "--region-from"
+
+
+def test_which_group_names_the_region():
+    def region(expression: str) -> str:
+        options = ReadOptions(region_from=expression).checked()
+        return region_in_path(Source("a", "reports/云溪县/2021.txt", options=options)).region
+
+    assert region("(reports)/(?P<region>[^/]+)/") == "云溪县"
+    assert region("old/([^/]+)/|reports/([^/]+)/") == "云溪县"  # the first that matched something
+    assert region("(?P<region>x)?(reports)") == "reports"
+    assert region("()reports") == ""
+
+
+def test_an_expression_without_end_costs_seconds(monkeypatch):
+    monkeypatch.setattr("polcmp.load.source._PATH_SECONDS", 0.2)
+    source = Source("a", "a" * 60 + ".txt", options=ReadOptions(region_from="(a+)+$"))
+    before = time.monotonic()
+    with pytest.raises(DocumentError) as caught:
+        region_in_path(source)
+    assert caught.value.code == "P316" and "--region-from takes longer" in caught.value.message
+    assert caught.value.where == source.path and caught.value.hint
+    assert time.monotonic() - before < 10
+
+
+def test_an_expression_that_cannot_be_stopped_is_refused():
+    """In a thread there is no timer."""
+    told: list[str] = []
+
+    def work(expression: str) -> None:
+        source = Source("a", "a" * 60 + ".txt", options=ReadOptions(region_from=expression))
+        try:
+            told.append(region_in_path(source).region)
+        except DocumentError as error:
+            told.append(error.code)
+
+    for expression in ("(a+)+$", "(a{3})$|(a)"):
+        thread = threading.Thread(target=work, args=(expression,))
+        thread.start()
+        thread.join(20)
+    assert told == ["P316", "a"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "nested"),
+    [
+        ("(a+)+", True),
+        ("(?:a|ab)*", True),
+        ("((a*)b)+", True),
+        ("(a{2,})*", True),
+        ("(?:[^/]+/)+", True),
+        ("(a)+", False),
+        ("reports/([^/]+)/", False),
+        (r"(\w+?县)", False),
+        ("([(*+]+)", False),
+        (r"(\+\*)+", False),
+        ("(a|b)c+", False),
+        ("(?:x)?(a+)", False),
+    ],
+)
+def test_repetitions_in_repetitions(expression, nested):
+    assert repeats_in_repeats(expression) == nested
 
 
 def test_what_is_stated_goes_before_the_path(tmp_path):

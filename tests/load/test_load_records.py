@@ -28,7 +28,7 @@ def test_each_line_is_a_document(tmp_path):
         {"id": 7, "text": ""},
         {"id": "x1", "正文": LINE, "地区": "青禾县"},
     )
-    sources, errors, beside = collect([path])
+    sources, errors, beside, _ = collect([path])
     assert errors == [] and beside == [path]
     assert [one.name for one in sources] == ["a.jsonl#x1", "a.jsonl#2", "a.jsonl#7", "a.jsonl#x1 (4)"]
     assert [one.path for one in sources] == [f"{path}:{line}" for line in (1, 2, 3, 4)]
@@ -43,7 +43,7 @@ def test_lines_that_are_no_records_are_told_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "a.jsonl"
     good = json.dumps({"text": LINE})
     path.write_text(f'{good}\n{{"text": \n[1]\n\n{{"id": 3}}\n{"[" * 100_000}\n{good}', "utf-8")
-    sources, errors, _ = collect([str(path)])
+    sources, errors, *_ = collect([str(path)])
     assert [one.path.rsplit(":", 1)[1] for one in sources] == ["1", "7"]
     assert [error.where.rsplit(":", 1)[1] for error in errors] == ["2", "3", "5", "6"]
     assert {error.code for error in errors} == {"P313"} and all(error.hint for error in errors)
@@ -72,7 +72,7 @@ def test_halves_of_characters_are_replaced(tmp_path):
 def test_delimited_text(tmp_path, name, text, codec):
     path = tmp_path / name
     path.write_bytes(text.encode(codec))
-    sources, errors, _ = collect([str(path)])
+    sources, errors, *_ = collect([str(path)])
     assert errors == [] and [one.name for one in sources] == [f"{name}#1", f"{name}#2"]
     assert read(sources[0]).raw == f'{LINE}\n再，"引"' and sources[0].stated.region == "云溪县"
     assert sources[0].path == f"{path}:2"
@@ -84,7 +84,7 @@ def test_tables_of_something_else_are_told(tmp_path):
     (tmp_path / "empty.jsonl").write_text("", "utf-8")
     write_lines(tmp_path / "log.jsonl", *[{"value": number} for number in range(3)])
     (tmp_path / "a.txt").write_text(LINE, "utf-8")
-    sources, errors, _ = collect([str(tmp_path)])
+    sources, errors, *_ = collect([str(tmp_path)])
     assert [one.name for one in sources] == ["a.txt"]
     assert [(one.code, one.where) for one in errors] == [
         ("P313", f"{tmp_path}/figures.csv"),
@@ -92,7 +92,7 @@ def test_tables_of_something_else_are_told(tmp_path):
     ]
     assert "region, value" in errors[0].message and "none of its 3 records" in errors[1].message
     assert all("--text-column" in one.hint for one in errors)
-    sources, named, _ = collect([str(tmp_path / "figures.csv")])
+    sources, named, *_ = collect([str(tmp_path / "figures.csv")])
     assert not sources and [str(one) for one in named] == [str(errors[0])]
 
 
@@ -101,7 +101,7 @@ def test_a_table_that_cannot_be_read_keeps_no_other_file_out(tmp_path):
     write_lines(tmp_path / "b.jsonl", *[{"text": LINE}] * 3)
     (tmp_path / "c.txt").write_text(LINE, "utf-8")
     for inputs in ([str(tmp_path)], [f"{tmp_path}/*"]):
-        sources, errors, _ = collect(inputs, ReadOptions(limits=Limits(records=2)))
+        sources, errors, *_ = collect(inputs, ReadOptions(limits=Limits(records=2)))
         assert [one.name for one in sources] == ["c.txt"]
         assert [error.code for error in errors] == ["P304", "P312"]
 
@@ -119,7 +119,7 @@ BROKEN = [
 def test_a_quotation_mark_that_stands_wrong_takes_no_rows_in_silence(tmp_path, rows, names, line, said):
     path = tmp_path / "a.csv"
     path.write_text("id,text\n" + rows.format(LINE), "utf-8")
-    sources, errors, _ = collect([str(path)])
+    sources, errors, *_ = collect([str(path)])
     assert [one.name for one in sources] == [f"a.csv#{name}" for name in names]
     assert [read(one).raw for one in sources] == [LINE] * len(names)
     (error,) = errors
@@ -130,7 +130,7 @@ def test_a_quotation_mark_that_stands_wrong_takes_no_rows_in_silence(tmp_path, r
 def test_a_header_that_is_never_closed_is_no_table(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(f'"id,text\n1,{LINE}\n', "utf-8")
-    sources, (error,), _ = collect([str(path)])
+    sources, (error,), *_ = collect([str(path)])
     assert not sources and (error.code, error.where) == ("P313", str(path))
 
 
@@ -140,7 +140,7 @@ def test_a_field_that_is_too_long(tmp_path):
     path.write_text(f"id,text\n1,{LINE}\n2,{'字' * 2000}\n3,{LINE}\n", "utf-8")
     try:
         csv.field_size_limit(1000)  # the limit of the process, which reading only ever raises
-        sources, (error,), _ = collect([str(path)], ReadOptions(limits=Limits(characters=1500)))
+        sources, (error,), *_ = collect([str(path)], ReadOptions(limits=Limits(characters=1500)))
         assert not sources and error.code == "P313" and "larger than field limit (1500)" in error.message
         assert "in line 3" in error.message
         csv.field_size_limit(3000)
@@ -158,7 +158,7 @@ def test_other_columns(tmp_path):
 
 def test_limits(tmp_path):
     path = write_lines(tmp_path / "a.jsonl", *[{"text": LINE}] * 5)
-    sources, errors, _ = collect([path], ReadOptions(limits=Limits(records=4)))
+    sources, errors, *_ = collect([path], ReadOptions(limits=Limits(records=4)))
     assert errors[0].code == "P312" and "--limit records=" in errors[0].hint and not sources
     assert len(collect([path], ReadOptions(limits=Limits(records=5))).sources) == 5
 
@@ -168,7 +168,7 @@ def test_names_stay_apart_and_sidecars_speak_of_the_file(tmp_path):
         (tmp_path / folder).mkdir()
         write_lines(tmp_path / folder / "a.jsonl", {"id": "1/2", "text": LINE})
     (tmp_path / "x/documents.yaml").write_text("a.jsonl: {region: 云溪县, source: 某报}", "utf-8")
-    sources, errors, _ = collect([str(tmp_path / "x/a.jsonl"), str(tmp_path / "y/a.jsonl")])
+    sources, errors, *_ = collect([str(tmp_path / "x/a.jsonl"), str(tmp_path / "y/a.jsonl")])
     assert errors == [] and [one.name for one in sources] == ["x/a.jsonl#1/2", "y/a.jsonl#1/2"]
     assert (sources[0].stated.region, sources[0].stated.region_from) == ("云溪县", "sidecar")
 

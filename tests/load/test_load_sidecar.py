@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from polcmp.load import Source, collect, read
-from polcmp.load.sidecar import front_matter, read_sidecar
+from polcmp.load.sidecar import after_front_matter, front_matter, read_sidecar
 from polcmp.model.document import Metadata
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def test_faults_name_line_and_column(tmp_path):
 def test_broken_yaml_does_not_stop_the_documents(tmp_path):
     (tmp_path / "a.txt").write_text("甲县。", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text("a.txt: {region: 甲县\nb: ]", encoding="utf-8")
-    sources, errors, _ = collect([str(tmp_path)])
+    sources, errors, *_ = collect([str(tmp_path)])
     assert [source.name for source in sources] == ["a.txt"]
     assert len(errors) == 1 and errors[0].code == "P306" and ":2:" in errors[0].where
 
@@ -81,7 +81,7 @@ def test_odd_yaml_is_no_crash(tmp_path, text):
 def test_a_slip_in_a_file_name_is_told(tmp_path):
     (tmp_path / "a.txt").write_text("甲县。", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text("A1.txt: {region: 甲县}", encoding="utf-8")
-    _, errors, _ = collect([str(tmp_path)])
+    _, errors, *_ = collect([str(tmp_path)])
     assert len(errors) == 1 and "A1.txt" in errors[0].message and "a.txt" in errors[0].hint
 
 
@@ -90,7 +90,7 @@ def test_the_nearer_sidecar_wins(tmp_path):
     (tmp_path / "sub/a.txt").write_text("甲县。", encoding="utf-8")
     (tmp_path / "documents.yaml").write_text("sub/a.txt: {region: 外, date: 2020}", encoding="utf-8")
     (tmp_path / "sub/documents.yaml").write_text("a.txt: {region: 内}", encoding="utf-8")
-    sources, errors, _ = collect([str(tmp_path)])
+    sources, errors, *_ = collect([str(tmp_path)])
     assert not errors
     assert (sources[0].stated.region, sources[0].stated.date) == ("内", "2020")
 
@@ -131,7 +131,7 @@ def test_front_matter_with_faults():
 
 
 def test_seeds_are_described():
-    sources, errors, _ = collect([str(ROOT / "seeds")])
+    sources, errors, *_ = collect([str(ROOT / "seeds")])
     assert errors == [] and len(sources) == 5
     assert all(source.stated.region for source in sources)
     assert sources[1].stated.date == "2022-04-12"
@@ -144,3 +144,43 @@ def test_yaml_is_imported_only_where_needed(tmp_path):
     code = "import sys; from polcmp.load import collect, read; "
     code += f"[read(one) for one in collect([{str(tmp_path)!r}])[0]]; sys.exit('yaml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
+def test_what_is_given_twice_is_told_and_the_first_counts(tmp_path):
+    made = sidecar(tmp_path, "a.txt: {region: 甲县, 地区: 乙县}")
+    assert made.stated("a.txt").region == "甲县"
+    assert [fault.message for fault in made.faults] == ["地区 is given twice; the first one counts"]
+    found, warnings = front_matter("---\nregion: 甲县\nregion: 乙县\n---\n正文")
+    assert found.region == "甲县" and "twice" in warnings[0]
+
+
+@pytest.mark.parametrize("written", ["2021-02-31", "2021-13", "2022年4月31日", "2021-00-01", "0000"])
+def test_days_that_do_not_exist(tmp_path, written):
+    made = sidecar(tmp_path, f"a.txt: {{date: {written}}}")
+    assert made.stated("a.txt").date == "" and "is not a date" in made.faults[0].message
+
+
+def test_every_fault_says_what_to_do(tmp_path):
+    made = sidecar(
+        tmp_path,
+        "a.txt: 甲县\nb.txt: {region: [甲]}\nb.txt: {x: 1}\nc.txt: {date: soon, region: 1, region: 2}\n",
+    )
+    assert len(made.faults) == 5
+    assert all(fault.hint for fault in made.faults)
+    assert made.faults[0].hint == "Write a.txt: {region: …, date: …}"
+
+
+def test_front_matter_as_chinese_keyboards_write_it():
+    found, warnings = front_matter("---\n地区：甲县\n日期：2022年4月12日\n---\n正文")
+    assert (found.region, found.date, warnings) == ("甲县", "2022-04-12", ())
+    assert after_front_matter("---\n地区：甲县\n---\n正文") == "正文"
+
+
+def test_other_fields_in_front_matter_of_plain_text():
+    """It is masked as front matter, so what is known of it must be read, and the rest be told."""
+    text = "---\nregion: 甲县\nlayout: post\ntags:\n- a\n---\n正文"
+    found, warnings = front_matter(text)
+    assert found.region == "甲县"
+    assert warnings == ("front matter: unknown field 'layout'", "front matter: unknown field 'tags'")
+    assert front_matter(text, others=True) == (found, ())
+    assert front_matter("---\n地区: 甲县\n一、我们: 去\n---\n") == (Metadata(), ())
