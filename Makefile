@@ -47,8 +47,13 @@ fuzz: $(VENV)/.ready-dev  ## MINUTES=10 of broken input for each target; what is
 	$(BIN)/python tests/fuzz/fuzz_long.py --minutes $(MINUTES) $(ARGS)
 
 audit: $(VENV)/.ready-dev  ## known vulnerabilities of the pinned versions (needs a network; docs/dependencies.md)
-	$(BIN)/python -m pip --disable-pip-version-check -qq install pip-audit
-	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+	@$(BIN)/python -m pip --disable-pip-version-check -qq install pip-audit \
+		|| { echo "make audit: pip-audit cannot be installed; without a network nothing is looked up" >&2; exit 1; }
+	@said=$$($(BIN)/pip-audit --strict --progress-spinner off --requirement constraints.txt --no-deps --disable-pip 2>&1); \
+		found=$$?; case "$$said" in *Traceback*) said=$$(printf '%s' "$$said" | tail -n 1 | cut -c 1-200) ;; esac; \
+		printf '%s\n' "$$said" | grep -v '^WARNING'; test $$found = 0 \
+		|| { echo "make audit: a version that is named with a vulnerability is to be raised. If a library could not be" \
+		"audited, or there was no connection, nothing is known: PyPI itself must answer, a mirror does not do." >&2; exit 1; }
 
 mutants: $(VENV)/.ready-dev  ## does a test notice when an entry of measures.yaml is lost? ARGS="200 --seed 7"
 	$(BIN)/python tests/taxonomy_mutation.py $(ARGS)

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 
 Names = str | Iterable[str]
 
+STATED = ("sidecar", "front matter", "record")
+"""Who says a document's region before its path is looked at."""
+
 
 def load_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> Taxonomy:
     """A taxonomy from a file; without one ``./measures.yaml``, else the packaged one.
@@ -81,7 +84,7 @@ def compare(
 
     Args:
         documents: files, folders, globs, ``-`` for standard input, ``@list.txt``; none: ``./seeds``,
-            else the packaged sample. Or one store that a scan made: no document is read then.
+            else the packaged sample. Or one store that a scan made, also by URL: no document is read then.
         taxonomy: a file or a loaded taxonomy; None: ``./measures.yaml``, else the packaged one.
         regions: keep these regions (forgiving names); none: all.
         measures: keep these measures (forgiving names); none: all.
@@ -133,12 +136,23 @@ def _of_documents(
         measure_infos(loaded),
         _recorded(settings, options),
     )
+    told = (*collected.warnings, *_without_path(results, options))
+    comparison = replace(comparison, warnings=(*comparison.warnings, *told))
     return Result(
         _arranged(_filtered(comparison, *kept), comparison, rows),
         tuple(results),
         {source.name: source for source in collected.sources},
         tuple(collected.beside),
     )
+
+
+def _without_path(results: Sequence[DocumentResult], options: ReadOptions | None) -> tuple[str, ...]:
+    """A warning where `ReadOptions.region_from` gave no document its region and was needed for some."""
+    found = [(one.facts.location.found_by, one.facts.path) for one in results]
+    needed = next((path for by, path in found if by not in STATED), "")
+    if not (options and options.region_from and needed) or any(by == "path" for by, _ in found):
+        return ()
+    return (f"--region-from found no region in any path, such as {needed}",)
 
 
 def _of_store(
@@ -228,7 +242,8 @@ def _arranged(comparison: Comparison, whole: Comparison, rows: RowOptions | None
 
 def _store_in(inputs: Sequence[str | Path]) -> Path | None:
     """The store among the inputs, if there is one."""
-    if not any(one and os.path.isfile(Path(one) / "manifest.json") for one in inputs):  # noqa: PTH113 - never raises
+    manifests = (Path(one) / "manifest.json" for one in inputs if one)
+    if not any(map(os.path.isfile, manifests)) and not any("://" in str(one) for one in inputs):
         return None
     from polcmp.stored import store_among
 

@@ -86,6 +86,8 @@ def reasons(failed: Sequence[tuple[str, str, str, str]], otherwise: str) -> str:
     Returns:
         Lines indented by two blanks behind the first; a hint that several in a row share stands once.
     """
+    if not failed:
+        return otherwise
     shown = failed[:MOST_REASONS]
     lines = []
     for (where, code, message, hint), after in zip(shown, [*(one[3] for one in shown[1:]), ""], strict=True):

@@ -37,7 +37,7 @@ def scan_corpus(
     Args:
         corpus: files, folders, globs, ``@list.txt``, URLs of object stores (extra ``cluster``); archives and
             files of records are read as streams.
-        output: directory of the store; made if it is not there.
+        output: directory of the store, or a URL (``s3://bucket/folder``); made if it is not there.
         taxonomy: a file; None: as for `compare`.
         min_score: as for `compare`.
         settings: as for `compare`.
@@ -55,8 +55,8 @@ def scan_corpus(
     Raises:
         TaxonomyError: the taxonomy has faults.
         UsageError: P401 nothing to read, P407 a number out of its range or no such engine, P409 the store
-            cannot be written, P413 a library is missing, P452 to P457 the store cannot be used as asked, P458
-            no cluster answers.
+            cannot be written, P413 a library is missing, P452 to P457, P459 and P460 the store cannot be
+            used as asked, P458 no cluster answers.
         InternalError: P121 to P123 a worker cannot start, or is lost.
     """
     settings = checked(settings, min_score)

@@ -18,9 +18,12 @@ from polcmp.names import find_measure, find_region, find_rows, find_status
 from polcmp.result import Result
 from polcmp.settings import Settings, checked
 from polcmp.store.answer import answer, list_regions
+from polcmp.store.fetched import fetched, told_by_url
 from polcmp.store.layout import Manifest, is_store
 from polcmp.store.question import Question
 from polcmp.store.reader import Store, opened
+from polcmp.store.remote import is_remote, local_path
+from polcmp.store.summary import SummaryLost
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,12 @@ class Wanted:
 
 
 def store_among(inputs: Sequence[str]) -> Path | None:
-    """The store among the inputs, None when there is none.
+    """The store among the inputs, None when there is none; of one at a URL a copy on this machine.
 
     Raises:
-        UsageError: P416 there is something beside it.
+        UsageError: P416 there is something beside it; as for `polcmp.store.fetched.fetched`.
     """
-    stores = [one for one in inputs if one != "-" and is_store(Path(one))]
+    stores = [one for one in inputs if one != "-" and (is_remote(one) or is_store(Path(local_path(one))))]
     if stores and len(inputs) > 1:
         raise UsageError(
             "a store is compared by itself",
@@ -59,7 +62,9 @@ def store_among(inputs: Sequence[str]) -> Path | None:
             where=stores[0],
             hint="Scan everything into one store, or name the store alone.",
         )
-    return Path(stores[0]) if stores else None
+    if not stores:
+        return None
+    return fetched(stores[0]) if is_remote(stores[0]) else Path(local_path(stores[0]))
 
 
 def compare_store(folder: Path, wanted: Wanted) -> Result:
@@ -70,12 +75,20 @@ def compare_store(folder: Path, wanted: Wanted) -> Result:
             the store was made with another taxonomy or other settings, P418 with a higher cut-off, P451 to
             P453 the store cannot be read, P456 too little memory.
     """
-    with opened(folder) as store:
-        _check(store.manifest, folder, wanted)
-        comparison = answer(store, _question(store, wanted))
+    with told_by_url():
+        try:
+            comparison = _answered(folder, wanted)
+        except SummaryLost:  # a scan has put another one in its place, or it is damaged
+            comparison = _answered(folder, wanted, summary=False)
     results = _results(comparison) if wanted.quotations < 0 else ()
     sources = {one.name: Source(one.name, one.path) for one in comparison.documents}
     return Result(comparison, results, sources, (str(folder / "manifest.json"),), store=str(folder))
+
+
+def _answered(folder: Path, wanted: Wanted, *, summary: bool = True) -> Comparison:
+    with opened(folder, summary=summary) as store:
+        _check(store.manifest, folder, wanted)
+        return answer(store, _question(store, wanted))
 
 
 def compare_as_asked(
@@ -132,7 +145,7 @@ def _document(store: Store, name: str) -> str:
     Raises:
         UsageError: P411 none or several do.
     """
-    for test in ("document = $1 OR path = $1", "parse_filename(path) = $1", "contains(document, $1)"):
+    for test in ("? IN (document, path)", "parse_filename(path) = ?", "contains(document, ?)"):
         sql = f"SELECT document FROM documents WHERE {test} ORDER BY document LIMIT 9"
         fitting = [one for (one,) in store.run(sql, (name,))]
         if len(fitting) == 1:

@@ -3,8 +3,8 @@
 A page's `console` blocks are run in order, in one folder that holds what a reader of the checkout has at
 hand. A line that begins with `$ ` is a command; the lines below it, if any, are its output at 100 columns,
 and a line that is only `…` stands for any number of lines. A `yaml` block whose first line is `# NAME.yaml`
-is a file of that name; the tutorial's `python` blocks run where they stand. After a change that is meant,
-write the outputs anew and look at them:
+is a file of that name; the tutorial's and the library's `python` blocks run where they stand. After a
+change that is meant, write the outputs anew and look at them:
 
     UPDATE_DOCS=1 python -m pytest tests/test_docs.py
     git diff docs
@@ -28,15 +28,16 @@ CHECKOUT = Path(__file__).parent.parent
 DOCS = CHECKOUT / "docs"
 PAGES = [CHECKOUT / "README.md", *sorted(DOCS.glob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-TOLD = [page for page in PAGES[1:] if "```console\n" in page.read_text("utf-8")]
+TOLD = [page for page in PAGES[1:] if page.stem == "library" or "```console\n" in page.read_text("utf-8")]
 
 COMMANDS = frozenset(get_command(app).commands)  # type: ignore[attr-defined]
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the seeds and the command `polcmp`."""
-    (tmp_path / "seeds").symlink_to(CHECKOUT / "seeds")
+    """A folder with the seeds, the tests' data and the command `polcmp`."""
+    for name in ("seeds", "tests"):
+        (tmp_path / name).symlink_to(CHECKOUT / name)
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "polcmp"
     command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m polcmp.cli.main \"$@\"\n", encoding="utf-8")
@@ -91,7 +92,7 @@ def test_what_a_page_prints_is_what_happens(page: Path, desk: Path) -> None:
         if language == "yaml" and (named := re.match(r"# (\S+\.yaml)\n", block)):
             Path(named[1]).parent.mkdir(parents=True, exist_ok=True)
             Path(named[1]).write_text(block, encoding="utf-8")
-        elif language == "python" and page.stem == "tutorial":
+        elif language == "python" and page.stem in ("tutorial", "library"):
             exec(compile(block, str(page), "exec"), {"__name__": "__main__"})
         elif language == "console":
             for command, printed in outputs(block):

@@ -9,9 +9,10 @@ import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
+from polcmp.cli.choice import offers, one_of
 from polcmp.cli.endings import by_ending
 from polcmp.cli.help import OUTPUT, SELECTION
-from polcmp.cli.output import payload
+from polcmp.cli.output import payload, warn
 from polcmp.errors import UsageError
 
 
@@ -28,6 +29,8 @@ StyleOption = Annotated[
     typer.Option(
         "--style",
         metavar="STYLE",
+        parser=one_of(Style, "--style"),
+        autocompletion=offers(Style),
         help="One of footnote, bibtex, gbt7714. Default: footnote; bibtex where --output ends with .bib.",
         rich_help_panel=OUTPUT,
     ),
@@ -81,6 +84,8 @@ def cite(
     """
     named = by_ending(output, ("md", "bib", "txt"), "txt", "Name it .md, .bib or .txt.")
     chosen = style or (Style.bibtex if named == "bib" else Style.footnote)
+    if named == "bib" and chosen != Style.bibtex and not quiet:
+        warn(f"--style writes {chosen} into a file that ends in .bib", str(output))
     which = _which(number)
     request = session.Request(
         documents,

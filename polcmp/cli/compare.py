@@ -10,7 +10,7 @@ import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
-from polcmp.cli.endings import by_ending
+from polcmp.cli.endings import by_ending, named
 from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import is_stdout, payload, refuse_terminal, tell
 from polcmp.errors import UsageError
@@ -89,7 +89,7 @@ def compare(
     """
     if schema:
         return _print_schema(output, taxonomy)
-    chosen = _chosen(format, json, output, bom)
+    chosen = _chosen(format, json, output, bom, quiet)
     wanted = session.row_options(by.value, sort, (top, page, page_size), rates, first, chosen in FOR_READING)
     kept = (documents, taxonomy, region, measure, status, min_score, quiet, verbose)
     quoted = quotations(chosen, evidence)
@@ -117,15 +117,26 @@ def quotations(format: str, evidence: int) -> int:
     return evidence or (QUOTED_IN_MARKDOWN if format == "md" else 0)
 
 
-def _chosen(format: o.Format | None, json: bool, output: Path | None, bom: bool | None) -> str:
+def _chosen(format: o.Format | None, json: bool, output: Path | None, bom: bool | None, quiet: bool) -> str:
     """The format asked for, by option or by the ending of the file.
 
     Raises:
         UsageError: P412 the ending promises another, P430 it is not for a terminal, P433 it has no place
-            for a byte order mark.
+            for a byte order mark, P443 two options name two formats.
     """
     formats = [one.value for one in o.Format]
-    chosen = "json" if json else format.value if format else by_ending(output, formats, "table", HINT)
+    if json and format not in (None, o.Format.json):
+        raise UsageError(
+            f"--json and --format {format} name two formats",
+            code="P443",
+            where="--json",
+            hint="Give one of them.",
+        )
+    if json or format:
+        option = "--json" if json else "--format"
+        chosen = named(format.value if format else "json", option, output, quiet)
+    else:
+        chosen = by_ending(output, formats, "table", HINT)
     if chosen == o.Format.xlsx.value:
         refuse_terminal(chosen, output, "comparison.xlsx")
     if bom and chosen not in WITH_MARK:

@@ -156,7 +156,7 @@ def _regions(inputs: Iterable[str]) -> Iterator[Offer]:
             if facts.region and (path.is_dir() or name == path.name):
                 stated[facts.region] = None
     for region in list(stated)[:MOST_ENTRIES]:
-        place = find_location("", (), Span(0, 0), fold_phrase(region), "sidecar")
+        place = find_location("", (), Span(0, 0), (), fold_phrase(region), "sidecar")
         yield place.name, place.full_name
 
 

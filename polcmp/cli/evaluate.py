@@ -84,7 +84,7 @@ def evaluate(
     from polcmp.evaluate import evaluate as judged
     from polcmp.evaluate import load_floors, load_gold, shortfalls
 
-    json = wants_json(output, json)
+    json = wants_json(output, json, quiet)
     labels = load_gold(gold)
     floors = load_floors(fail_under, labels.name) if fail_under else {}
     inputs = documents or labels.inputs()

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from polcmp.cli import completion
+from polcmp.cli.choice import offers, one_of
 from polcmp.cli.help import EXIT, INPUT, MESSAGES, OUTPUT, ROWS, SELECTION
 
 
@@ -58,6 +59,15 @@ class FailOn(StrEnum):
     warning = "warning"
     empty = "empty"
     lacking = "lacking"
+
+
+def _writable(context: typer.Context, output: Path | None) -> Path | None:
+    """Where nothing can be written, nothing need be read."""
+    from polcmp.cli.output import check_output
+
+    if not context.resilient_parsing:
+        check_output(output)
+    return output
 
 
 def _speak(lang: Lang) -> Lang:
@@ -159,6 +169,8 @@ OutputFormat = Annotated[
         "-f",
         "--format",
         metavar="FORMAT",
+        parser=one_of(Format, "--format"),
+        autocompletion=offers(Format),
         help=f"One of {', '.join(Format)}. Default: by the ending of --output, else table.",
         rich_help_panel=OUTPUT,
     ),
@@ -174,6 +186,7 @@ Output = Annotated[
         metavar="FILE",
         help="Write there instead of to standard output.",
         rich_help_panel=OUTPUT,
+        callback=_writable,
     ),
 ]
 Language = Annotated[
@@ -181,6 +194,8 @@ Language = Annotated[
     typer.Option(
         "--lang",
         metavar="en|zh",
+        parser=one_of(Lang, "--lang, POLCMP_LANG"),
+        autocompletion=offers(Lang),
         envvar="POLCMP_LANG",
         callback=_speak,
         is_eager=True,
@@ -212,6 +227,8 @@ RowsOption = Annotated[
     typer.Option(
         "--rows",
         metavar="WHAT",
+        parser=one_of(Rows, "--rows"),
+        autocompletion=offers(Rows),
         help="What stands in the rows of the matrix: measures, regions, or auto, by the width.",
         rich_help_panel=ROWS,
     ),
@@ -221,6 +238,8 @@ RowsBy = Annotated[
     typer.Option(
         "--by",
         metavar="WHAT",
+        parser=one_of(By, "--by"),
+        autocompletion=offers(By),
         help=f"What a row stands for: documents of one {', '.join(list(By)[:-1])} or {list(By)[-1]}.",
         rich_help_panel=ROWS,
     ),
@@ -298,6 +317,8 @@ FailOnOption = Annotated[
     typer.Option(
         "--fail-on",
         metavar="FINDING",
+        parser=one_of(FailOn, "--fail-on"),
+        autocompletion=offers(FailOn),
         help="Exit with 1 if there is a warning, an empty cell (empty), or a cell whose best status is "
         "lacking. Repeatable.",
         rich_help_panel=EXIT,

@@ -19,6 +19,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """Errors of the system for want of room."""
 
 MAKE_ROOM = "Make room there."
+CHECK_FOLDER = "Check that the folder exists and is yours to write to."
 
 
 def payload(result: str | bytes, output: Path | None = None, *, inputs: Iterable[str] = ()) -> None:
@@ -190,16 +191,50 @@ def _write_all(file: IO[bytes], data: bytes) -> None:
             select.select([], [file], [])
 
 
+def check_output(output: Path | None) -> None:
+    """See, before anything is read, that a file can be written: hours of reading would be lost.
+
+    Args:
+        output: as for `payload`.
+
+    Raises:
+        UsageError: P409 it is a folder, or its folder is not there or closed to us.
+    """
+    if output is None or is_stdout(output):
+        return
+    exists, folder = output.exists(), Path(os.path.realpath(output)).parent
+    if output.is_dir():
+        raise _unwritable(str(output), os.strerror(errno.EISDIR), "Name a file in it.")
+    if (exists and not output.is_file()) or _own_stream(output) is not None:
+        return  # a pipe or device, or open already: it is not replaced
+    if not folder.is_dir():
+        raise _unwritable(str(output), os.strerror(errno.ENOENT), CHECK_FOLDER)
+    if not os.access(folder, os.W_OK) or (exists and not os.access(output, os.W_OK)):
+        raise _unwritable(str(output), os.strerror(errno.EACCES), CHECK_FOLDER)
+
+
 def _refuse_input(output: Path, inputs: Iterable[str]) -> None:
-    target = os.path.realpath(output)
+    if not output.exists():
+        return
+    target, same = os.path.realpath(output), _identity(output)
     for one in inputs:
-        if os.path.realpath(one) == target:
+        # By its number too: some file systems know a file by several spellings of its name.
+        if os.path.realpath(one) == target or (same and _identity(one) == same):
             raise UsageError(
                 "the output would overwrite an input",
                 code="P408",
                 where=str(output),
                 hint="Give --output another name.",
             )
+
+
+def _identity(path: str | Path) -> tuple[int, int] | None:
+    """Device and number of a plain file, None if there is none or the system gives no numbers."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - as often as there are documents
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if found.st_ino and stat.S_ISREG(found.st_mode) else None
 
 
 def _to_file(data: bytes, output: Path) -> None:
@@ -214,7 +249,7 @@ def _to_file(data: bytes, output: Path) -> None:
         else:
             _replace(data, Path(os.path.realpath(output)))
     except OSError as error:
-        hint = MAKE_ROOM if error.errno in FULL else "Check that the folder exists and is yours to write to."
+        hint = MAKE_ROOM if error.errno in FULL else CHECK_FOLDER
         raise _unwritable(str(output), error.strerror or str(error), hint) from error
 
 

@@ -10,7 +10,8 @@ import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
-from polcmp.cli.endings import by_ending
+from polcmp.cli.choice import offers, one_of
+from polcmp.cli.endings import by_ending, named
 from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import payload, refuse_terminal
 
@@ -36,6 +37,8 @@ KindArgument = Annotated[
     Kind,
     typer.Argument(
         metavar="KIND",
+        parser=one_of(Kind, "KIND"),
+        autocompletion=offers(Kind),
         help="heatmap: the matrix; similarity: which regions use the same measures; figures: leading figures "
         "by measure and unit; timeline: mentions by date.",
     ),
@@ -46,6 +49,8 @@ FormatOption = Annotated[
         "-f",
         "--format",
         metavar="FORMAT",
+        parser=one_of(PlotFormat, "--format"),
+        autocompletion=offers(PlotFormat),
         help="One of svg, png, pdf. Default: by the ending of --output, else svg.",
         rich_help_panel=OUTPUT,
     ),
@@ -91,7 +96,7 @@ def plot(
 
     Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
-    chosen = format.value if format else _by_ending(output)
+    chosen = named(format.value, "--format", output, quiet) if format else _by_ending(output)
     refuse_terminal(chosen, output, f"{kind.value}.{chosen}")
     request = session.Request(
         documents,

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polcmp.cli import options as o
 from polcmp.cli import session
+from polcmp.cli.choice import one_of
 from polcmp.cli.endings import by_ending
-from polcmp.cli.help import OUTPUT
+from polcmp.cli.help import OUTPUT, ROWS
 from polcmp.cli.output import payload, refuse_terminal
+from polcmp.errors import UsageError
+
+if TYPE_CHECKING:
+    from polcmp.model.comparison import RowOptions
 
 STORE_QUOTATIONS = 20
 """Most quotations of each cell where a store answers and no number is given: it may hold millions of them."""
+
+PLACES = ("region", "province", "city", "county")
+"""What a row of the page can stand for."""
 
 ALL_QUOTATIONS = 200_000
 """Quotations of all cells together, at most, in the same case: a page of 20 MB holds half of them."""
@@ -50,6 +58,19 @@ Evidence = Annotated[
 ]
 
 
+By = Annotated[
+    o.By,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        help=f"What a row stands for: documents of one {', '.join(PLACES[:-1])} or {PLACES[-1]}.",
+        parser=one_of(o.By, "--by"),
+        autocompletion=lambda incomplete: [one for one in PLACES if one.startswith(incomplete)],
+        rich_help_panel=ROWS,
+    ),
+]
+
+
 def report(
     documents: o.Documents = None,
     taxonomy: o.TaxonomyFile = None,
@@ -61,6 +82,7 @@ def report(
     title: Title = "",
     no_texts: NoTexts = False,
     evidence: Evidence = None,
+    by: By = o.By.region,
     lang: o.Language = o.Lang.en,
     encoding: o.Encoding = "",
     region_from: o.RegionFrom = "",
@@ -76,17 +98,19 @@ def report(
       polcmp report reports/ -o report.html
       polcmp report -r 聂荣县 -r 伊金霍洛旗 -o two.html
       polcmp report store/ --lang zh --no-texts -o report.html
+      polcmp report store/ --by province -o provinces.html
 
     Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents failed.
     """
-    _check(output)
+    _check(output, by)
     request = session.Request(
         *(documents, taxonomy, region, measure, status, min_score, quiet, verbose),
         *(encoding, region_from, limit),
         quotations=-1 if evidence is None else evidence,
+        rows=None if by == o.By.region else _rows(by),
     )
     if session.store_among(documents):
-        request = _for_store(request, evidence)
+        request = _for_store(request, evidence, by)
     result = session.run(request)
     page = result.report_page(lang=lang.value, title=title, texts=not no_texts, evidence=request.quotations)
     payload(page, output, inputs=session.inputs(result, request))
@@ -94,22 +118,31 @@ def report(
     session.finish(result)
 
 
-def _check(output: Path | None) -> None:
-    """Before documents are read: can the page be written where it is to go?
+def _check(output: Path | None, by: o.By) -> None:
+    """Before documents are read: can the page be written where it is to go, with these rows?
 
     Raises:
-        UsageError: P412 the ending promises another format, P430 it would go to a terminal.
+        UsageError: P412 the ending promises another format, P430 it would go to a terminal, P442 rows that
+            are no places: the page compares places, and has a timeline for dates.
     """
+    if by.value not in PLACES:
+        hint = f"Known: {', '.join(PLACES)}. For years and months: polcmp compare --by {by.value}."
+        raise UsageError("rows of a report are places", code="P442", where="--by", hint=hint)
     by_ending(output, ("html",), "html", "A report is an HTML page: name it .html.")
     refuse_terminal("a web page", output, "report.html")
 
 
-def _for_store(request: session.Request, evidence: int | None) -> session.Request:
-    """The same request with first reports, which a store counts, and with quotations that a page can hold."""
+def _rows(by: o.By) -> RowOptions:
+    """Rows with their first reports, which the timeline shows."""
     from polcmp.model.comparison import RowOptions
 
+    return RowOptions(by=by.value, first=True)
+
+
+def _for_store(request: session.Request, evidence: int | None, by: o.By) -> session.Request:
+    """The same request with first reports, which a store counts, and with quotations that a page can hold."""
     if evidence is None:
         counted = session.run(replace(request, quotations=0)).comparison
         filled = sum(bool(cell.status) for cell in counted.cells)
         evidence = max(1, min(STORE_QUOTATIONS, ALL_QUOTATIONS // max(1, filled)))
-    return replace(request, quotations=evidence, rows=RowOptions(first=True))
+    return replace(request, quotations=evidence, rows=_rows(by))

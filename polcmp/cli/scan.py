@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,12 +28,12 @@ Corpus = Annotated[
     ),
 ]
 Store = Annotated[
-    Path,
+    str,
     typer.Option(
         "-o",
         "--output",
         metavar="DIR",
-        help="Directory of the store; made if it is not there.",
+        help="Directory of the store, or a URL (s3://bucket/folder); made if it is not there.",
         rich_help_panel=OUTPUT,
     ),
 ]
@@ -146,7 +145,7 @@ def scan(
     _tell(report, json=json, quiet=quiet, prune=prune)
 
 
-def _scanned(corpus: list[str], output: Path, quiet: bool, **asked: Any) -> ScanReport:
+def _scanned(corpus: list[str], output: str, quiet: bool, **asked: Any) -> ScanReport:
     """The scan, with its progress, and a word on how to go on if it is stopped."""
     from polcmp.cli.scan_progress import ScanLine
     from polcmp.scanned import scan_corpus

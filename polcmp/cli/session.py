@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,9 +93,10 @@ def run(request: Request) -> Result:
     """The comparison that a request asks for, with a progress line if it takes long."""
     from polcmp.api import compare  # engines are imported by the commands that need them
 
+    store = store_among(request.documents)
     with Progress(request.quiet) as progress:
         return compare(
-            request.documents or (),
+            [store] if store else request.documents or (),
             taxonomy=request.taxonomy,
             regions=request.regions or (),
             measures=request.measures or (),
@@ -109,11 +111,19 @@ def run(request: Request) -> Result:
 
 def store_among(documents: Sequence[str] | None) -> Path | None:
     """The store that is named, None when documents are."""
-    if not any(one and os.path.isfile(Path(one) / "manifest.json") for one in documents or ()):  # noqa: PTH113 - never raises
+    key = tuple(documents or ())
+    manifests = (Path(one) / "manifest.json" for one in key if one)
+    if not any(map(os.path.isfile, manifests)) and not any("://" in one for one in key):
         return None
+    return _store_of(key)
+
+
+@cache
+def _store_of(documents: tuple[str, ...]) -> Path | None:
+    """The same; one at a URL is fetched once for a command, so that all of it sees the same."""
     from polcmp.stored import store_among as found  # only stores need it
 
-    return found(list(documents or ()))
+    return found(documents)
 
 
 def inputs(result: Result, request: Request) -> list[str]:

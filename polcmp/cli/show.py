@@ -78,7 +78,7 @@ def show(
     if text and (kind != "document" or not name or json):
         hint = "As in: polcmp show document FILE --text"
         raise UsageError("--text prints one document's text", code="P411", where="--text", hint=hint)
-    json = wants_json(output, json) and not text
+    json = wants_json(output, json, quiet) and not text
     if kind == "document" and name and Path(name).exists() and not session.store_among(documents):
         documents = [name]
     reading = encoding, region_from, limit

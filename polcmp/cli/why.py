@@ -66,7 +66,7 @@ def why(
     """
     from polcmp.names import find_measure, find_region
 
-    json = wants_json(output, json)
+    json = wants_json(output, json, quiet)
     request = session.Request(
         *(documents, taxonomy, None, None, None, min_score, quiet, verbose, encoding, region_from, limit)
     )

@@ -8,7 +8,7 @@ from polcmp.model.comparison import Cell, Comparison
 from polcmp.plot.paper import INK, RULE, Sheet, bare, nothing_to_draw, sheet, widest, wrapped
 from polcmp.plot.words import said
 from polcmp.render.grid import Grid, grid, legend, summary
-from polcmp.render.labels import MARKS, status_word
+from polcmp.render.labels import MARKS, status_word, times
 from polcmp.render.palette import FILLS
 from polcmp.render.plain import figure_text
 
@@ -79,7 +79,7 @@ def _draw_cell(axes: Axes, column: int, row: int, cell: Cell, lang: str, high: b
         Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, facecolor=fill, edgecolor=edge, linewidth=0.6)
     )
     first = MARKS.get(key, "") + (f" {status_word(cell.status, lang, short=True)}" if cell.status else "")
-    first += f" ×{cell.total}" if cell.total else ""
+    first += f" {times(cell.total)}" if cell.total else ""
     figure = figure_text(cell.figures[0], lang) if cell.figures and high else ""
     axes.text(column, row - (0.2 if figure else 0), first, ha="center", va="center", color=ink, size=9)
     if figure:

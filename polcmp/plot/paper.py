@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
 
-MARKERS = {"implemented": "o", "planned": ">", "called_for": "s", "lacking": "X"}
-"""Sign of each status; that of ``called_for`` is hollow."""
+CHECK = ((-0.5, 0.0), (-0.15, -0.38), (0.5, 0.42))
+"""Corners of a check mark, in sizes of a sign."""
+
+MARKERS = {"implemented": "check", "planned": ">", "called_for": "s", "lacking": "x"}
+"""Sign of each status, in the shape of its mark in other formats (✓ ▸ ☐ ✗)."""
 
 HOLLOW = "called_for"
+
+STROKES = frozenset({"check", "x"})
+"""Signs that are lines, and need thick ones."""
 
 LETTER = 0.067
 """Width of a Latin letter of 9 points; a Chinese character takes two."""
@@ -127,17 +133,19 @@ def _pieces(text: str) -> list[str]:
 def sign(status: str, size: float = 7, lang: str = "en") -> Line2D:
     """The sign of a status, with its word for a legend; ``""`` is a document without a mention."""
     from matplotlib.lines import Line2D
+    from matplotlib.path import Path
 
     color = EDGES.get(status, EDGE_OF_NOTHING)
+    shape = MARKERS.get(status, ".")
     return Line2D(
         [],
         [],
         linestyle="none",
-        marker=MARKERS.get(status, "."),
+        marker=Path(CHECK) if shape == "check" else shape,
         markersize=size,
         color=color,
-        markerfacecolor="white" if status == HOLLOW else color,
-        markeredgewidth=1.5,
+        markerfacecolor="white" if status == HOLLOW else "none" if shape in STROKES else color,
+        markeredgewidth=2 if shape in STROKES else 1.5,
         label=status_word(status, lang) if status else "",
     )
 

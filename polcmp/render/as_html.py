@@ -68,4 +68,5 @@ def _quotation(mention: Mention, lang: str) -> str:
     said = [f"{MARKS.get(mention.status, '')} {status_word(mention.status, lang)}"]
     said += [figure_text(one, lang) for one in mention.figures]
     said += [f"{mention.score:.2f}", place(mention)]
-    return f'<li><q lang="zh">{escape(one_line(mention.quote))}</q> {escape("; ".join(said))}</li>'
+    told = escape(word("semicolon", lang).join(said))
+    return f'<li><q lang="zh">{escape(one_line(mention.quote))}</q> {told}</li>'

@@ -19,6 +19,7 @@ from polcmp.render.labels import (
     measure_label,
     region_label,
     status_word,
+    times,
     word,
 )
 from polcmp.render.notes import cell_notes
@@ -99,7 +100,7 @@ def _cell_text(cell: Cell, lang: str) -> str:
     words = "" if key in QUIET else status_word(key, lang)
     said = f"{_mark(key)} {words}".strip()
     if cell.total:
-        said += f" ×{cell.total}"
+        said += f" {times(cell.total)}"
     if cell.figures:
         said += f"<br>{escaped(figure_text(cell.figures[0], lang))}"
     if cell.documents > 1:
@@ -110,14 +111,16 @@ def _cell_text(cell: Cell, lang: str) -> str:
 
 
 def _mark(key: str) -> str:
-    # A lone hyphen would begin a list.
-    return "—" if key == "not_mentioned" else escaped(MARKS.get(key, ""))
+    mark = MARKS.get(key, "")
+    return f"\\{mark}" if mark == "-" else escaped(mark)  # a lone hyphen would begin a list
 
 
 def _legend(comparison: Comparison, lang: str) -> list[str]:
     """What the marks of empty cells mean, and what lies behind them."""
     found = {cell.zero for cell in comparison.cells if cell.zero}
     entries = [f"{_mark(key)} {word(f'explain.{key}', lang)}" for key in MARKS if key in found]
+    if any(cell.total for cell in comparison.cells):
+        entries.append(word("explain.count", lang))
     entries += explanations(comparison, lang)
     colon = word("colon", lang)
     return entries + [
@@ -150,4 +153,4 @@ def _quotation(mention: Mention, lang: str) -> str:
         f"{mention.score:.2f}",
         escaped(place(mention)),
     ]
-    return f"- {escaped(quoted(mention.quote))} {'; '.join(said)}"
+    return f"- {escaped(quoted(mention.quote))} {word('semicolon', lang).join(said)}"

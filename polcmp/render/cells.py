@@ -11,12 +11,15 @@ from rich.text import Text
 from polcmp.model.comparison import Cell
 from polcmp.model.mention import STATUSES
 from polcmp.render.canvas import Prose, balanced, indented
-from polcmp.render.labels import MARKS, QUIET, STYLES, counted, status_word, word
+from polcmp.render.labels import MARKS, QUIET, STYLES, counted, status_word, times, word
 from polcmp.render.plain import figure_text
 from polcmp.render.view_words import cell_extras
 
 MOST_FIGURES = 4
 """Figures under a heading; each quotation shows its own as well."""
+
+SOURCES_WIDTH = 28
+"""Columns in which documents and sources would stand side by side only if they were few and short."""
 
 FIGURE_LINES = 3
 """Most lines of a figure in a cell of the matrix; the evidence shows the whole of it."""
@@ -29,7 +32,7 @@ def first_line(cell: Cell, lang: str, short: bool) -> Prose:
     line = Prose(f"{MARKS.get(key, '')} {words}".strip())
     line.stylize(STYLES.get(key, ""))
     if cell.total:
-        line.append(f" x{cell.total}")
+        line.append(f" {times(cell.total)}")
     return line
 
 
@@ -45,14 +48,25 @@ def cell_content(cell: Cell, width: int, lang: str, short: bool) -> Prose:
     content = first_line(cell, lang, short)
     if cell.figures:
         content.append("\n").append_text(_figure(figure_text(cell.figures[0], lang), width))
-    if cell.documents > 1:
-        said = counted("n_documents", cell.documents, lang)
-        if cell.sources < cell.documents:
-            said += f", {counted('n_sources', cell.sources, lang)}"
-        content.append(f"\n{said}", "dim")
-    for one in cell_extras(cell, lang):
+    for one in (*_documents(cell, width, lang), *cell_extras(cell, lang)):
         content.append(f"\n{one}", "dim")
     return content
+
+
+def _documents(cell: Cell, width: int, lang: str) -> list[str]:
+    """Documents and sources on one line, on two, or in short words, whichever fits first."""
+    if cell.documents < 2:
+        return []
+    said = counted("n_documents", cell.documents, lang)
+    if cell.sources == cell.documents:
+        return [said]
+    sources = counted("n_sources", cell.sources, lang)
+    both = f"{said}{word('comma', lang)}{sources}"
+    if cell_len(both) <= width:
+        return [both]
+    if cell_len(sources) > width:
+        sources = counted("n_sources.short", cell.sources, lang)
+    return [said, sources]
 
 
 def _figure(text: str, width: int) -> Text:
@@ -75,6 +89,12 @@ def figure_columns(cells: Iterable[Cell], lang: str) -> int:
     return max((cell_len(figure_text(cell.figures[0], lang)) for cell in cells if cell.figures), default=0)
 
 
+def documents_columns(cells: Iterable[Cell], lang: str) -> int:
+    """Columns that the longest number of documents or sources takes, each on a line of its own."""
+    lines = (line for cell in cells for line in _documents(cell, SOURCES_WIDTH, lang))
+    return max(map(cell_len, lines), default=0)
+
+
 def extras_columns(cells: Iterable[Cell], lang: str) -> int:
     """Columns that the longest rate or first report takes."""
     return max((cell_len(one) for cell in cells for one in cell_extras(cell, lang)), default=0)
@@ -89,16 +109,17 @@ def cell_heading(cell: Cell, name: str, lang: str) -> list[RenderableType]:
     said = []
     counts = [(status, n) for status, n in zip(STATUSES, cell.by_status, strict=True) if n]
     if len(counts) > 1:
-        said.append(", ".join(f"{n} {status_word(status, lang)}" for status, n in counts))
+        said.append(word("comma", lang).join(f"{n} {status_word(status, lang)}" for status, n in counts))
     if cell.documents > 1:
         said += [counted("n_documents", cell.documents, lang), counted("n_sources", cell.sources, lang)]
     if said:
-        lines.append(indented("; ".join(said), 2, "dim"))
+        lines.append(indented(word("semicolon", lang).join(said), 2, "dim"))
     extras = cell_extras(cell, lang)
     if extras:
-        lines.append(indented("; ".join(extras), 2, "dim"))
+        lines.append(indented(word("semicolon", lang).join(extras), 2, "dim"))
     if cell.figures:
-        figures = "; ".join(figure_text(one, lang) for one in cell.figures[:MOST_FIGURES])
+        shown = (figure_text(one, lang) for one in cell.figures[:MOST_FIGURES])
+        figures = word("semicolon", lang).join(shown)
         lines.append(indented(figures, 2, "bold"))
     return lines
 

@@ -7,8 +7,11 @@ and ends behind it, its number closes it as well: ``⟦1 words ⟦2 words 1⟧ w
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from heapq import heappop, heappush
+from operator import itemgetter
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -18,8 +21,10 @@ from polcmp.model.mention import Mention
 from polcmp.render.canvas import Prose, indented, paint
 from polcmp.render.evidence import dropped_quotation
 from polcmp.render.labels import MARKS, STYLES, counted, region_label, status_word, word
+from polcmp.render.messages import in_language
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import harmless, one_line, quoted
+from polcmp.render.reasons import rule_word
 from polcmp.text.span import Span
 
 MOST_INDENT = 16
@@ -39,7 +44,7 @@ def document_text(result: DocumentResult, raw: str, options: RenderOptions) -> s
     """
     lang = options.lang
     lines = [*_heading(result, lang), ""]
-    marked = _marked(result, raw)
+    marked = _marked(result, raw, lang)
     marked.rstrip()
     lines += [_moved_in(line) for line in marked.split("\n", allow_blank=True)]
     if result.mentions:
@@ -71,9 +76,8 @@ def _heading(result: DocumentResult, lang: str) -> list[RenderableType]:
     ]
     lines.append(indented(one_line(word("comma", lang).join(said)), 2, "dim"))
     for warning in facts.warnings:
-        lines.append(
-            indented(one_line(f"{word('warning', lang)}{word('colon', lang)}{warning}"), 2, "yellow")
-        )
+        told = f"{word('warning', lang)}{word('colon', lang)}{in_language(warning, lang)}"
+        lines.append(indented(one_line(told), 2, "yellow"))
     return lines
 
 
@@ -81,7 +85,7 @@ def _region(facts: DocumentFacts, lang: str) -> str:
     """The region and how it was found."""
     place = facts.location
     found_by = f"{word('found_by', lang)} {word('found_by.' + place.found_by, lang)}"
-    said = f"{region_label(place.name, lang)} ({found_by})"
+    said = region_label(place.name, lang) + word("aside", lang).format(text=found_by)
     return f"{said} {place.full_name}" if place.full_name not in ("", place.name) else said
 
 
@@ -105,34 +109,57 @@ def _listed(number: int, mention: Mention, lang: str) -> list[RenderableType]:
     return [indented(head, 2), indented(quoted(mention.quote), 4)]
 
 
-def _is_crossed(span: Span, mentions: Iterable[Mention]) -> bool:
-    """Whether one of `mentions` begins inside a stretch and ends behind it."""
-    return any(span[0] < one.raw_span[0] < span[1] < one.raw_span[1] for one in mentions)
+def _is_crossed(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of `spans`, which are in text order, begins inside a stretch and ends behind it."""
+    inside = range(bisect_right(spans, span[0], key=_start), bisect_left(spans, span[1], key=_start))
+    return any(spans[number][1] > span[1] for number in inside)
 
 
-def _marked(result: DocumentResult, raw: str) -> Text:
+_start = itemgetter(0)
+
+
+class _Styles:
+    """The style of the first of some stretches that covers a place; places are asked for in order."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int, str]]) -> None:
+        self._coming = sorted(
+            ((start, order, end, style) for order, (start, end, style) in enumerate(stretches)), reverse=True
+        )
+        self._open: list[tuple[int, int, str]] = []  # a heap: order, end, style
+
+    def at(self, place: int) -> str:
+        """Style at `place`, ``""`` outside all stretches."""
+        while self._coming and self._coming[-1][0] <= place:
+            heappush(self._open, self._coming.pop()[1:])
+        while self._open and self._open[0][1] <= place:
+            heappop(self._open)
+        return self._open[0][2] if self._open else ""
+
+
+def _marked(result: DocumentResult, raw: str, lang: str) -> Text:
     """The text in runs, cut wherever a mark begins or ends."""
     opens: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
     closes: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
     stretches: list[tuple[int, int, str]] = []
     for mask in result.facts.masks:
         start, end = mask.raw_span
-        opens[start].append((-end, 0, f"{{{one_line(mask.rule)}: ", "dim"))
+        rule = rule_word(one_line(mask.rule), lang)
+        opens[start].append((-end, 0, f"{{{rule}{word('colon', lang)}", "dim"))
         closes[end].append((-start, 0, "}", "dim"))
         stretches.append((start, end, "dim"))
+    spans = sorted(one.raw_span for one in result.mentions)
     for number, one in _numbered(result):
         start, end = one.raw_span
         style = STYLES.get(one.status, "")
         opens[start].append((-end, number, f"⟦{number} ", style))
-        close = f" {number}⟧" if _is_crossed(one.raw_span, result.mentions) else "⟧"
+        close = f" {number}⟧" if _is_crossed(one.raw_span, spans) else "⟧"
         closes[end].append((-start, -number, close, style))
         stretches.append((start, end, f"bold {style}".strip()))
     cuts = sorted({0, len(raw), *opens, *closes})
-    marked = Text()
+    marked, styles = Text(), _Styles(stretches)
     for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True):
         # The inner of two marks closes first, the outer one opens first.
         for _, _, text, style in sorted(closes[start]) + sorted(opens[start]):
             marked.append(text, style)
-        style = next((found for first, last, found in stretches if first <= start < last), "")
-        marked.append(harmless(raw[start:end]).replace("\t", " "), style)
+        marked.append(harmless(raw[start:end]).replace("\t", " "), styles.at(start))
     return marked

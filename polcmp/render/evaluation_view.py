@@ -251,4 +251,4 @@ def _mistake(mistake: Mistake, names: Mapping[str, str], lang: str) -> Iterator[
     if mistake.cue:
         notes.append(f"{said('cue', lang)} {word('cue.' + mistake.cue_from, lang).format(cue=mistake.cue)}")
     if notes:
-        yield indented(one_line("; ".join(notes)), 4, "dim")
+        yield indented(one_line(word("semicolon", lang).join(notes)), 4, "dim")

@@ -13,7 +13,8 @@ from polcmp.model.mention import Mention
 from polcmp.render.canvas import Prose, indented
 from polcmp.render.cells import first_line
 from polcmp.render.labels import MARKS, STYLES, cell_title, counted, measure_label, status_word, word
-from polcmp.render.plain import figure_text, one_line, place, quoted
+from polcmp.render.plain import figure_text, place, quoted
+from polcmp.render.reasons import reason_text
 
 
 def matrix_evidence(comparison: Comparison, limit: int, width: int, lang: str) -> list[RenderableType]:
@@ -57,7 +58,7 @@ def quotation(mention: Mention, width: int, lang: str) -> list[RenderableType]:
         (mark, STYLES.get(mention.status, "")), f"  {mention.score:.2f}  ", (place(mention), "dim")
     )
     lines: list[RenderableType] = [indented(head, 2)]
-    figures = "; ".join(figure_text(one, lang) for one in mention.figures)
+    figures = word("semicolon", lang).join(figure_text(one, lang) for one in mention.figures)
     if figures and head.cell_len + 4 + cell_len(figures) <= width:
         head.append(f"  {figures}", "bold")
     elif figures:
@@ -67,8 +68,6 @@ def quotation(mention: Mention, width: int, lang: str) -> list[RenderableType]:
 
 def dropped_quotation(one: DroppedMention, lang: str) -> list[RenderableType]:
     """A match that does not count: reason, score and place, then the words themselves."""
-    reason = word(f"reason.{one.reason}", lang)
-    if one.detail:
-        reason += f" ({one_line(one.detail)})"
+    reason = reason_text(one.reason, one.detail, lang)
     head = Prose.assemble((reason, "yellow"), f"  {one.score:.2f}  ", (place(one), "dim"))
     return [indented(head, 2), indented(quoted(one.quote), 4)]

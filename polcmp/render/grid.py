@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from polcmp.model.comparison import Cell, Comparison
 from polcmp.model.mention import STATUSES
-from polcmp.render.labels import MARKS, QUIET, counted, measure_label, region_label, status_word, word
+from polcmp.render.labels import (
+    MARKS,
+    QUIET,
+    counted,
+    measure_label,
+    region_label,
+    status_word,
+    times,
+    word,
+)
 from polcmp.render.plain import figure_text
 from polcmp.render.view_words import (
     cell_extras,
@@ -72,7 +81,7 @@ def cell_lines(cell: Cell, lang: str, *, mark: bool = True) -> list[str]:
     key = cell.status or cell.zero
     words = "" if mark and key in QUIET else status_word(key, lang)
     first = f"{MARKS.get(key, '')} {words}".strip() if mark else words
-    lines = [f"{first} ×{cell.total}" if cell.total else first]
+    lines = [f"{first} {times(cell.total)}" if cell.total else first]
     lines += [figure_text(one, lang) for one in cell.figures[:1]]
     if cell.documents > 1:
         said = counted("n_documents", cell.documents, lang)
@@ -97,10 +106,11 @@ def summary(comparison: Comparison, lang: str) -> str:
 
 
 def legend(comparison: Comparison, lang: str) -> list[str]:
-    """What the marks of the cells mean, those that occur; then what rates and first reports are."""
+    """What the marks that occur mean, what a count is, and what rates and first reports are."""
     found = {cell.status or cell.zero for cell in comparison.cells}
     marks = [f"{MARKS[key]} {meaning(key, lang)}" for key in MARKS if key in found]
-    return marks + explanations(comparison, lang)
+    counts = [word("explain.count", lang)] if any(cell.total for cell in comparison.cells) else []
+    return marks + counts + explanations(comparison, lang)
 
 
 def meaning(key: str, lang: str) -> str:

@@ -14,7 +14,7 @@ from polcmp.model.health import BROKEN, Finding
 
 _MARKS = {"ok": "✓", "missing": "-", "doubtful": "?", "broken": "✗"}
 _COLUMNS = 30
-_WIDTH = 90
+_WIDTH = 80
 
 _WORDS = {
     "en": {
@@ -123,7 +123,10 @@ def _lines(one: Finding, words: dict[str, str]) -> list[str]:
         else [f"  {_MARKS[one.state]} {set_cell_size(name or '', _COLUMNS)} {value}"]
     )
     if one.advice:
-        lines.append(f"      → {_advice(one, words)}")
+        advice = f"→ {_advice(one, words)}"
+        lines += wrap(
+            advice, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8, break_on_hyphens=False
+        )
     return lines
 
 

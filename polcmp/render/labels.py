@@ -5,8 +5,9 @@ from __future__ import annotations
 from polcmp.model.comparison import UNDATED, MeasureInfo, RegionSummary
 from polcmp.render.plain import one_line
 
-# Every mark is one column wide in every terminal: none has the East Asian width "ambiguous", which
-# terminals set up for Chinese draw two columns wide (so no ●, ○, ×, —, │ before something in the line).
+# One set for every format; pages and drawings draw the same shapes. Every mark is one column wide in every
+# terminal: none has the East Asian width "ambiguous", which terminals set up for Chinese draw two columns
+# wide (so no ●, ○, ×, —, │ before something in the line).
 MARKS = {
     "implemented": "✓",
     "planned": "▸",
@@ -18,6 +19,9 @@ MARKS = {
     "no_document": "∅",
     "other_status": "*",
 }
+
+TIMES = "x"
+"""Goes before a number of mentions (``x12``); ``×`` is a character of ambiguous width."""
 
 STYLES = {
     "implemented": "green",
@@ -84,12 +88,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "comma": ", ",
         "stop": ". ",
         "colon": ": ",
+        "semicolon": "; ",
+        "aside": " ({text})",
         "docs": "docs",
         "chars": "chars",
         "only": "only",
         "n_sources": "{n} independent source|{n} independent sources",
+        "n_sources.short": "{n} source|{n} sources",
         "n_more": "and {n} more",
         "n_failed": "{n} document could not be read|{n} documents could not be read",
+        "n_reason": "{n} {reason}",
         "n_dropped": "{n} match dropped|{n} matches dropped",
         "empty": "Nothing to compare: no document and no region.",
         "evidence": "Evidence",
@@ -143,7 +151,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "short.no_document": "无",
         "short.other_status": "其他",
         "explain.not_mentioned": "未提及",
-        "explain.dropped_only": "仅被剔除：只见于页面杂项、排除语或他地",
+        "explain.dropped_only": "仅被剔除：只见于页面杂项、排除项或他地",
         "explain.near_miss": "接近阈值：仅有低于阈值的匹配",
         "explain.no_document": "该地区无文档",
         "explain.other_status": "仅有未选状态的提及",
@@ -172,12 +180,16 @@ _WORDS: dict[str, dict[str, str]] = {
         "comma": "，",
         "stop": "。",
         "colon": "：",
+        "semicolon": "；",
+        "aside": "（{text}）",
         "docs": "文档",
         "chars": "字数",
         "only": "仅限",
         "n_sources": "{n}个独立来源",
+        "n_sources.short": "{n}个来源",
         "n_more": "另有{n}处",
         "n_failed": "{n}份文档未能读取",
+        "n_reason": "{n}处{reason}",
         "n_dropped": "剔除{n}处",
         "empty": "没有可比较的内容：无文档，也无地区。",
         "evidence": "证据",
@@ -194,22 +206,22 @@ _WORDS: dict[str, dict[str, str]] = {
         "cue.section": "{cue}（章节标题）",
         "cue.document": "{cue}（全文）",
         "reason.boilerplate": "页面杂项",
-        "reason.excluded": "排除语",
+        "reason.excluded": "排除项",
         "reason.other_place": "他地",
         "reason.below_cutoff": "低于阈值",
         "reason.inside_longer": "被更长匹配包含",
         "reason.given": "前提不成立",
         "reason.too_long": "过长",
         "found_by": "地区依据",
-        "found_by.sidecar": "说明文件",
-        "found_by.front matter": "文件头",
+        "found_by.sidecar": "附带的 documents.yaml",
+        "found_by.front matter": "文首元数据",
         "found_by.record": "数据列",
         "found_by.path": "文件路径",
         "found_by.title": "标题",
         "found_by.dateline": "电头",
         "found_by.text": "正文",
         "found_by.": "无",
-        "warning": "注意",
+        "warning": "警告",
     },
 }
 
@@ -223,6 +235,11 @@ def counted(key: str, n: int, lang: str) -> str:
     """A number with its noun, singular or plural: ``1 document``, ``2 documents``, ``2份文档``."""
     forms = word(key, lang).split("|")
     return forms[0 if n == 1 else -1].format(n=f"{n:,}")
+
+
+def times(n: int) -> str:
+    """A number of mentions, as every cell has it: ``x12``."""
+    return f"{TIMES}{n}"
 
 
 def status_word(status: str, lang: str, *, short: bool = False) -> str:

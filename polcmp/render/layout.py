@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from polcmp.model.comparison import Comparison
 from polcmp.render.canvas import GAP, line_starts, longest_word
-from polcmp.render.cells import extras_columns, figure_columns, status_columns
+from polcmp.render.cells import documents_columns, extras_columns, figure_columns, status_columns
 from polcmp.render.labels import measure_label, region_label, word
 from polcmp.render.view_words import characters, characters_word
 
@@ -27,7 +27,8 @@ WHOLE_NAME = 14
 """Columns of names at the side up to which none is broken: seven Chinese characters."""
 
 WIDEST_WORD = 12
-"""Longest word for which a column is made wider, so that it is not cut: ``Shareholding``."""
+"""Longest word for which a column is made wider where there is little room, so that it is not cut:
+``Shareholding``. Where there is more, an eighth of the width (200 columns: words of 25 letters)."""
 
 WIDEST_EXTRA = 10
 """Columns of a date: for a first report a column is made as wide, so that only the word before it goes on a
@@ -80,7 +81,7 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
     fit = (width - LEAST_LABEL) // (brief + GAP)
     regions_down = rows == "regions" or (rows != "measures" and len(regions) > max(1, fit))
     down, across = (regions, measures) if regions_down else (measures, regions)
-    brief = max([brief, *(min(longest_word(name), WIDEST_WORD) for name in across)])
+    brief = max([brief, *(min(longest_word(name), max(WIDEST_WORD, width // 8)) for name in across)])
     natural = max([LEAST_LABEL, *map(cell_len, down)])
     least = natural if natural <= WHOLE_NAME else max(map(_narrowest, down))
     numbers = _number_columns(comparison, lang) if regions_down else ()
@@ -88,7 +89,8 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
         numbers = ()
     width -= sum(numbers) + GAP * len(numbers)
     at_once = min(max(1, (width - LEAST_LABEL) // (brief + GAP)), max(1, len(across)))
-    wanted = max([full, brief, extras, figure_columns(cells, lang), *map(cell_len, across)])
+    said = max(extras, figure_columns(cells, lang), documents_columns(cells, lang))
+    wanted = max([full, brief, said, *map(cell_len, across)])
     spare = width - at_once * (min(wanted, WIDEST_CELL) + GAP)
     label = max(LEAST_LABEL, min(natural, max(least, spare), width - at_once * (brief + GAP)))
     room = (width - label) // at_once - GAP

@@ -12,6 +12,7 @@ from polcmp.model.comparison import Cell, Comparison, DroppedMention
 from polcmp.model.mention import Mention
 from polcmp.render.labels import cell_title, measure_label, word
 from polcmp.render.plain import one_line, place, quoted
+from polcmp.render.reasons import reason_text
 
 MOST_NOTES = 8
 """Lines below a matrix; the view of one cell tells the rest."""
@@ -70,7 +71,7 @@ def _reasons(found: Sequence[DroppedMention], lang: str) -> str:
     by_reason: dict[str, list[DroppedMention]] = defaultdict(list)
     for one in found:
         by_reason[one.reason].append(one)
-    return "; ".join(
-        f"{len(some)} {word(f'reason.{reason}', lang)}" + (f" ({some[0].detail})" if some[0].detail else "")
+    return word("semicolon", lang).join(
+        word("n_reason", lang).format(n=len(some), reason=reason_text(reason, some[0].detail, lang))
         for reason, some in sorted(by_reason.items())
     )

@@ -93,7 +93,7 @@ def _document(facts: DocumentFacts, lang: str) -> list[RenderableType]:
         found_by += f" 「{facts.location.evidence}」"
     said = [one for one in (facts.date, facts.title, found_by) if one]
     lines: list[RenderableType] = [indented(one_line(facts.name), 2)]
-    lines.append(indented(one_line("; ".join(said)), 4, "dim"))
+    lines.append(indented(one_line(word("semicolon", lang).join(said)), 4, "dim"))
     for warning in facts.warnings:
         told = f"{word('warning', lang)}{word('colon', lang)}{in_language(warning, lang)}"
         lines.append(indented(one_line(told), 4, "yellow"))

@@ -82,7 +82,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "同时本次比较中另有{n}处匹配计入",
         "change.min_score": "--min-score {what}",
         "change.max_match_characters": "允许匹配长达{what}字（设置 max_match_characters）",
-        "change.exclude": "去掉排除语 {what}",
+        "change.exclude": "去掉排除项 {what}",
         "change.unless": "去掉句式 {pattern} 的 unless",
         "change.given": "去掉句式 {pattern} 的 given",
         "change.boilerplate": "不用页面杂项规则 {what}",

@@ -7,6 +7,7 @@ from polcmp.model.mention import STATUSES, Mention
 from polcmp.render.grid import meaning
 from polcmp.render.labels import MARKS, measure_label, region_label, status_word, word
 from polcmp.render.links import file_link, url_in
+from polcmp.render.messages import in_language
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import figure_text
 from polcmp.render.rows import number, rounded, tool_row
@@ -59,7 +60,7 @@ def _mention(
         names.get(one.measure, one.measure),
         status_word(one.status, lang),
         one.quote,
-        "; ".join(figure_text(figure, lang) for figure in one.figures),
+        word("semicolon", lang).join(figure_text(figure, lang) for figure in one.figures),
         rounded(one.score),
         one.section,
         _document(facts, options),
@@ -127,7 +128,7 @@ def documents_sheet(book: Book, comparison: Comparison, options: RenderOptions) 
             sum(mask.raw_span.end - mask.raw_span.start for mask in facts.masks),
             facts.format,
             facts.encoding,
-            "\n".join(facts.warnings),
+            "\n".join(in_language(one, lang) for one in facts.warnings),
             facts.sha256,
         ]
         for facts in comparison.documents
@@ -175,8 +176,11 @@ def _about(comparison: Comparison, lang: str, cut: list[str]) -> list[tuple[str,
         (said("n_mentions", lang), len(comparison.mentions)),
         (said("n_dropped", lang), len(comparison.dropped)),
     ]
-    rows += [(said("error", lang), f"{one.path}: {one.code} {one.message}") for one in comparison.errors]
-    rows += [(said("warning", lang), one) for one in comparison.warnings]
+    rows += [
+        (said("error", lang), f"{one.path}: {one.code} {in_language(one.message, lang)}")
+        for one in comparison.errors
+    ]
+    rows += [(said("warning", lang), in_language(one, lang)) for one in comparison.warnings]
     for key, mark in MARKS.items():
         rows.append((f"{said('mark', lang)} {mark}", meaning(key, lang)))
     rows.append((said("offsets", lang), said("offsets_say", lang)))

@@ -6,11 +6,15 @@ Quotations are apart (`polcmp.report.evidence`), so that a page opens before the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from polcmp import __version__
 from polcmp.model.comparison import Cell, Comparison, DocumentFacts, MeasureInfo
 from polcmp.model.mention import STATUSES, Figure
+from polcmp.render.labels import MARKS
+from polcmp.render.messages import in_language
 from polcmp.render.plain import figure_text
 from polcmp.render.rows import number as plain_number
 from polcmp.report.alike import likeness
@@ -29,8 +33,8 @@ CELL_FIELDS = ("measure", "mentions", "documents", "sources", "score", "by_statu
 FIGURE_FIELDS = ("en", "zh", "value", "high", "unit")
 REGION_FIELDS = ("name", "full", "documents", "characters")
 DOCUMENT_FIELDS = (
-    *("name", "path", "title", "date", "source", "region", "found_by", "characters", "encoding", "sha256"),
-    *("warnings", "mentions", "dropped"),
+    *("name", "path", "title", "date", "source", "region", "place", "found_by", "characters", "encoding"),
+    *("sha256", "warnings", "mentions", "dropped"),
 )
 """Order of the values in each kind of row; the page is told it, so that it stands here only."""
 
@@ -54,6 +58,7 @@ def core_data(comparison: Comparison) -> dict[str, Any]:
             "document": DOCUMENT_FIELDS,
         },
         "states": {code: name for name, code in CODES.items()},
+        "marks": MARKS,
         "regions": [[one.name, one.full_name, one.documents, one.characters] for one in comparison.regions],
         "measures": [_measure(one) for one in comparison.measures],
         "codes": ["".join(codes[name]) for name in numbers],
@@ -107,8 +112,9 @@ def _documents(comparison: Comparison, numbers: dict[str, int]) -> list[list[Any
 
 def _document(facts: DocumentFacts, region: int, mentions: int, dropped: int) -> list[Any]:
     return [
-        *(facts.name, facts.path, facts.title, facts.date, facts.source, region, facts.location.found_by),
-        *(facts.characters, facts.encoding, facts.sha256, list(facts.warnings), mentions, dropped),
+        *(facts.name, facts.path, facts.title, facts.date, facts.source, region, facts.location.name),
+        *(facts.location.found_by, facts.characters, facts.encoding, facts.sha256, _told(facts.warnings)),
+        *(mentions, dropped),
     ]
 
 
@@ -126,6 +132,17 @@ def _made(comparison: Comparison) -> dict[str, Any]:
         "mentions": sum(cell.total for cell in comparison.cells),
         "dropped": dict(sorted(reasons.items())),
         "characters": sum(one.characters for one in comparison.regions),
-        "warnings": list(comparison.warnings),
-        "errors": [[one.path, one.code, one.message, one.hint] for one in comparison.errors],
+        "warnings": _told(comparison.warnings),
+        "errors": [[one.path, one.code, *_told((one.message, one.hint))] for one in comparison.errors],
     }
+
+
+def _told(messages: Iterable[str]) -> list[list[str]]:
+    """Messages in English and, where it is known, in Chinese: the reader may switch."""
+    return [list(dict.fromkeys((one, _chinese(one)))) for one in messages]
+
+
+@lru_cache(maxsize=4096)
+def _chinese(message: str) -> str:
+    """Looked up once: thousands of documents may have the same warning."""
+    return in_language(message, "zh")

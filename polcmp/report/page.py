@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcmp.errors import UsageError
 from polcmp.model.comparison import Comparison
+from polcmp.report.colours import status_style
 from polcmp.report.core import core_data
 from polcmp.report.embed import embedded, size
 from polcmp.report.evidence import DROPPED_FIELDS, MENTION_FIELDS, Evidence, embed_evidence
@@ -56,13 +57,18 @@ def report_page(
     """
     options = (options or ReportOptions()).checked()
     environment = _environment()
-    core = core_data(comparison) | {"words": page_words()}
+    core = core_data(comparison) | {"words": page_words(_rows(comparison))}
     room = max(0, options.max_bytes - size(embedded(core)) - size(_script() + _style()) - RESERVE)
     evidence = embed_evidence(comparison, read_contexts(comparison, raw, sentence), room, options.evidence)
     room -= sum(size(one.json) for one in evidence.chunks) + sum(size(one) + 3 for one in evidence.strings)
     texts = whole_texts(comparison, raw, room) if options.texts else {}
     core |= _page_data(options, evidence, texts)
     return environment.get_template("page.html").render(_parts(options, core, evidence, texts))
+
+
+def _rows(comparison: Comparison) -> str:
+    """What a row is."""
+    return comparison.view.options.by if comparison.view else "region"
 
 
 def _page_data(options: ReportOptions, evidence: Evidence, texts: dict[int, str]) -> dict[str, Any]:
@@ -122,7 +128,7 @@ def _digest(text: str) -> str:
 
 
 def _style() -> str:
-    return "\n".join(_asset(f"{name}.css") for name in STYLES)
+    return "\n".join([status_style(), *(_asset(f"{name}.css") for name in STYLES)])
 
 
 def _script() -> str:

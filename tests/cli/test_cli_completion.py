@@ -127,3 +127,18 @@ def test_it_is_quick(tmp_path: Path) -> None:
     after = os.times()
     assert "聂荣县" in done.stdout.decode() and done.stderr == b""
     assert after.children_user + after.children_system - before.children_user - before.children_system < 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("compare --format x", ["xlsx"]),
+        ("compare --by c", ["city", "county"]),
+        ("compare -f wrong --lang ", ["en", "zh"]),
+        ("report --by p", ["province"]),
+        ("plot h", ["heatmap"]),
+        ("cite a b --style b", ["bibtex"]),
+    ],
+)
+def test_values_of_options(offered, line: str, wanted: list[str]) -> None:  # type: ignore[no-untyped-def]
+    assert values(offered(line)) == wanted

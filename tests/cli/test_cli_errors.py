@@ -313,3 +313,68 @@ def test_a_folder_that_may_not_be_written(closed: Path) -> None:
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (2, b"")
     assert b"P409" in err and b"Permission denied" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            ["compare", "-f", "wrong"],
+            "polcmp: --format: P442 'wrong' is not one of its values\n  Known: table, json",
+        ),
+        (["compare", "-f", "latex"], "Did you mean tex? Known: "),
+        (["compare", "--lang", "fr"], "P442 'fr' is not one of its values\n  Known: en, zh."),
+        (["compare", "--by", "week"], "--by: P442 'week' is not one of its values"),
+        (["compare", "--by", "provinces"], "Did you mean province?"),
+        (["compare", "--rows", "x"], "Known: auto, measures, regions."),
+        (["compare", "--fail-on", "warnings"], "--fail-on: P442"),
+        (["plot", "heat"], "KIND: P442 'heat' is not one of its values\n  Did you mean heatmap?"),
+        (["plot", "heatmap", "-f", "jpg"], "Known: svg, png, pdf."),
+        (["cite", "a", "b", "--style", "apa"], "Known: footnote, bibtex, gbt7714."),
+        (
+            ["report", "--by", "year", "-o", "x.html"],
+            "Known: region, province, city, county. For years and months",
+        ),
+        (["compare", "--json", "-f", "csv"], "P443 --json and --format csv name two formats"),
+        (["compare", "-f", "wrong", "--lang", "zh"], "P442 没有 'wrong' 这个值\n  已知：table"),
+    ],
+)
+def test_values_that_there_are_not(polcmp: Polcmp, reports: Path, arguments: list[str], says: str) -> None:
+    done = polcmp(*arguments)
+    assert done.code == 2 and done.out == ""
+    assert says in done.err
+
+
+def test_a_language_of_the_environment_that_there_is_not(
+    polcmp: Polcmp, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLCMP_LANG", "fr")
+    done = polcmp("compare", "good")
+    assert done.code == 2 and "POLCMP_LANG: P442 'fr'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option", "format"),
+    [
+        (["show", "measure", "dividend", "-d", SEEDS, "--json", "-o", "x.csv"], "--json", "json"),
+        (["compare", "good", "-f", "json", "-o", "x.csv"], "--format", "json"),
+        (["compare", "good", "--json", "-o", "x.csv"], "--json", "json"),
+        (["compare", "good", "-f", "table", "-o", "x.csv"], "--format", "table"),
+        (["cite", "聂荣县", "joint", "-d", SEEDS, "--style", "gbt7714", "-o", "x.bib"], "--style", "gbt7714"),
+    ],
+)
+def test_an_option_wins_over_the_ending_and_says_so(
+    polcmp: Polcmp, reports: Path, arguments: list[str], option: str, format: str
+) -> None:
+    name = arguments[-1]
+    done = polcmp(*arguments)
+    assert done.code == 0
+    assert f"{name}: {option} writes {format} into a file that ends in .{name[2:]}" in done.err
+    written = (reports / name).read_text(encoding="utf-8")
+    assert (written[:1] == "{") is (format == "json")
+    assert "writes" not in polcmp(*arguments, "-q").err
+
+
+@pytest.mark.parametrize("arguments", [["-f", "csv", "-o", "x.csv"], ["-f", "md", "-o", "notes"], ["--json"]])
+def test_an_ending_that_fits_is_not_spoken_of(polcmp: Polcmp, reports: Path, arguments: list[str]) -> None:
+    assert "writes" not in polcmp("compare", "good", *arguments).err

@@ -62,8 +62,8 @@ def test_no_golden_help_is_left_over() -> None:
 
 
 def test_the_same_option_is_said_in_the_same_words() -> None:
-    """But for --output of a scan, --json and --evidence, --format, which say what the command makes."""
-    own = {"--output", "--json", "--evidence", "--format", "--quiet"}
+    """But for those that say what the command makes: --output of a scan, --by of a report, --json …"""
+    own = {"--output", "--json", "--evidence", "--format", "--quiet", "--by"}
     said: dict[str, set[tuple[str, str, str]]] = {}
     for _, command in ALL:
         for param in command.params:  # type: ignore[attr-defined]

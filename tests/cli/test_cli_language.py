@@ -73,7 +73,7 @@ def test_a_warning_of_a_taxonomy_says_so(polcmp: Polcmp, tmp_path: Path) -> None
 def test_the_summary_of_a_scan(polcmp: Polcmp, reports: Path) -> None:
     pytest.importorskip("pyarrow")
     done = polcmp("scan", "good", "-o", "store", "--workers", "0", "--lang", "zh")
-    assert done.err.endswith("读取2份文档，2处提及；存储：store\n")
+    assert done.err.endswith("读取2份文档，2处提及；结果库：store\n")
 
 
 def test_json_stays_in_english(polcmp: Polcmp, reports: Path) -> None:

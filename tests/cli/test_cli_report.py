@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -67,3 +68,24 @@ def test_a_store_is_reported_even_without_its_documents(polcmp: Polcmp, reports:
     assert gone.code == 0, gone.err
     assert evidence.search(gone.out)[1] == evidence.search(from_documents.out)[1], "sentences are kept"
     assert 'id="text-0"' not in gone.out
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_rows_can_be_provinces(polcmp: Polcmp, reports: Path, stored: bool) -> None:
+    (reports / "two").mkdir()
+    (reports / "two" / "a.txt").write_text("江苏省沛县选派第一书记29名。", encoding="utf-8")
+    (reports / "two" / "b.txt").write_text("江苏省睢宁县选派第一书记30名。", encoding="utf-8")
+    named = "two"
+    if stored:
+        pytest.importorskip("duckdb")
+        pytest.importorskip("pyarrow")
+        assert polcmp("scan", "two", "-o", "two.store").code == 0
+        named = "two.store"
+    done = polcmp("report", named, "--by", "province")
+    assert done.code == 0, done.err
+    core = json.loads(re.search(r'id="core">(.*?)</script>', done.out)[1])
+    assert [row[0] for row in core["regions"]] == ["江苏省"]
+    assert core["words"]["en"]["region"] == "Province"
+    place = core["fields"]["document"].index("place")
+    assert sorted(row[place] for row in core["documents"]) == ["沛县", "睢宁县"]
+    assert "选派第一书记29名" in done.out and "选派第一书记30名" in done.out

@@ -16,11 +16,12 @@ from render_samples import MEASURES, TEXTS, Found, Text, compare, sample
 
 from polcmp.errors import UsageError
 from polcmp.model.comparison import Comparison
+from polcmp.model.mention import STATUSES
 from polcmp.plot import FORMATS, KINDS, draw
 from polcmp.plot.figures import panels_of
 from polcmp.plot.paper import MARKERS, wrapped
 from polcmp.plot.timeline import dated, span_of
-from polcmp.render.labels import MARKS
+from polcmp.render.labels import MARKS, status_word
 from polcmp.render.palette import EDGES, FILLS
 
 pytest.importorskip("matplotlib")
@@ -100,7 +101,7 @@ def test_the_heatmap_says_what_the_comparison_says() -> None:
     shown = texts(drawn)
     for status in ("implemented", "planned", "called_for", "lacking"):
         wanted = sum(cell.status == status for cell in comparison.cells)
-        cells = [one for one in shown if one.startswith(MARKS[status]) and "×" in one]
+        cells = [one for one in shown if one.startswith(MARKS[status]) and " x" in one]
         assert len(cells) == wanted > 0
     colours = [tuple(round(255 * part) for part in box.get_facecolor()[:3]) for box in boxes(drawn)]
     assert len(colours) == len(comparison.cells)
@@ -172,14 +173,27 @@ def test_the_timeline_counts_every_mention_once() -> None:
 
 
 def test_signs_differ_in_shape_and_colour() -> None:
-    assert len(set(MARKERS.values())) == len(MARKERS) == 4
+    from matplotlib.markers import MarkerStyle
+
+    assert set(MARKERS) == set(STATUSES)
+    assert len(set(MARKERS.values())) == len(MARKERS)
     assert len(set(EDGES.values())) == len(EDGES)
     drawn = figure("timeline", dated_sample())
-    lines = [line for axes in drawn.axes for line in axes.lines if line.get_marker() in set(MARKERS.values())]
-    assert {(line.get_marker(), line.get_color()) for line in lines} <= {
-        (MARKERS[status], EDGES[status]) for status in MARKERS
+    lines = [line for axes in drawn.axes for line in axes.lines]
+    signs = {
+        status: [one for one in lines if one.get_label() == status_word(status, "en")] for status in STATUSES
     }
-    assert len({line.get_marker() for line in lines}) == 4
+    signs = {status: found[0] for status, found in signs.items()}
+    for status, one in signs.items():
+        assert one.get_color() == EDGES[status]
+    shapes = {
+        name: (
+            MarkerStyle(one.get_marker()).get_path().vertices.tobytes(),
+            str(one.get_markerfacecolor()) in ("none", "white"),
+        )
+        for name, one in signs.items()
+    }
+    assert len(set(shapes.values())) == len(STATUSES)
 
 
 def test_a_name_is_no_formula_and_no_command() -> None:

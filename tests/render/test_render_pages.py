@@ -121,7 +121,6 @@ def test_latex_runs_no_command_of_a_document(of: str, rows: str) -> None:
         "begin",
         "end",
         "centering",
-        "small",
         "caption",
         "label",
         "raggedright",
@@ -139,7 +138,8 @@ def test_latex_runs_no_command_of_a_document(of: str, rows: str) -> None:
         "times",
         "paragraph",
     }
-    ours |= {"item", "texttt", "endfirsthead", "endhead"}
+    ours |= {"item", "texttt", "endfirsthead", "endhead", "addlinespace", "allowbreak", "sloppy", "quad"}
+    ours |= {"footnotesize", "setlength", "medskip", "smallskip", "geq", "leq"}
     characters = {"textbackslash", "textasciicircum", "textasciitilde", "textless", "textgreater", "textbar"}
     characters |= {"textquotedbl", "textquotesingle", "textasciigrave", "{", "}", "$", "&", "#", "%", "_"}
     assert tokens(source) <= ours | characters
@@ -151,6 +151,17 @@ def test_latex_runs_no_command_of_a_document(of: str, rows: str) -> None:
     lines = [line for line in body.splitlines() if line.endswith("\\\\")]
     assert len({len(re.findall(r"(?<!\\)&", line)) for line in lines}) == 1
     assert "\x1b" not in source and "\u202e" not in source
+
+
+def test_latex_has_room_between_rows_and_says_what_its_signs_mean() -> None:
+    source = render(sample(), "tex", RenderOptions(evidence=1))
+    assert source.count("\\addlinespace\n") == len(sample().measures) - 1
+    assert "-{} not mentioned" in source and "x2: number of mentions" in source
+    assert "chenbaerhu.\\allowbreak{}txt:\\allowbreak{}" in source, "a path may be broken between its parts"
+    down = render(sample(), "tex", RenderOptions(rows="regions"))
+    for region in sample().regions:
+        assert f"{region.name} \\newline {region.documents}/{region.characters} &" in down
+    assert "Region \\newline docs/chars &" in down
 
 
 def test_latex_says_what_it_needs() -> None:

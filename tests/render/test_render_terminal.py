@@ -22,6 +22,7 @@ from polcmp.model.comparison import Comparison
 from polcmp.model.mention import Figure
 from polcmp.render import RenderOptions, detect_color, detect_width, render
 from polcmp.render.canvas import Prose, balanced, line_starts, paint
+from polcmp.render.cells import cell_content
 from polcmp.render.document_view import document_text
 from polcmp.render.labels import _WORDS, MARKS, STYLES
 from polcmp.render.measure_view import measure_list, measure_profile
@@ -333,3 +334,43 @@ def test_many_regions_stand_down_and_few_stand_across() -> None:
     assert few.splitlines()[3].startswith("Measure")
     many = compare([replace(TEXTS[at % 5], name=f"{at}", region=f"{at}县") for at in range(40)])
     assert render(many, "table", RenderOptions(width=80)).splitlines()[2].startswith("Region")
+
+
+LONG_WORDS = ("Telecommunications infrastructure", "Counterrevolutionary measures", "Interdepartmental work")
+
+
+@pytest.mark.parametrize("rows", ["measures", "regions"])
+@pytest.mark.parametrize("width", [160, 200])
+def test_no_word_is_broken_where_there_is_room(width: int, rows: str) -> None:
+    names = [*LONG_WORDS, *(one.name_en for one in MEASURES[3:])]
+    measures = tuple(replace(one, name_en=name) for one, name in zip(MEASURES, names, strict=True))
+    shown = render(compare(TEXTS, measures), "table", RenderOptions(width=width, rows=rows))
+    words = set(re.findall(r"[A-Za-z–]+", shown))
+    for name in names:
+        assert set(re.findall(r"[A-Za-z–]+", name)) <= words
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 200])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_status_and_its_count_stand_on_one_line(width: int, lang: str) -> None:
+    for rows in ("measures", "regions"):
+        shown = render(sample(), "table", RenderOptions(width=width, rows=rows, lang=lang))
+        body = shown.split("\n\n", 1)[1]
+        filled = [cell for cell in sample().cells if cell.status]
+        assert len(re.findall(r"[✓▸☐✗] \S+(?: \S+)? x\d", body)) == len(filled)
+
+
+def test_a_number_stays_with_its_unit() -> None:
+    text = "全旗选派196名第一书记，投入3.5亿元，20余万人受益，见report1.txt，2022年4月12日。"
+    for width in range(10, 40):
+        bounds = [0, *line_starts(text, width), len(text)]
+        lines = [text[start:end] for start, end in pairwise(bounds)]
+        for whole in ("196名", "3.5亿元", "20余万人", "2022年", "12日。"):
+            assert any(whole in line for line in lines), (width, lines)
+
+
+def test_documents_and_sources_are_never_broken_in_the_middle() -> None:
+    cell = sample().cells[0]._replace(documents=9, sources=8)
+    for width, said in ((40, "9 documents, 8 independent sources"), (22, "8 independent sources")):
+        assert said in cell_content(cell, width, "en", False).plain.split("\n")
+    assert cell_content(cell, 12, "en", True).plain.split("\n")[-2:] == ["9 documents", "8 sources"]

@@ -85,7 +85,7 @@ def test_the_matrix_says_what_the_comparison_says(rows_down: str) -> None:
             comparison.cells[at :: len(comparison.measures)], labels[measure.name_en], strict=False
         ):
             assert text.startswith(MARKS[cell.status or cell.zero])
-            assert (f"×{len(cell.mentions)}" in text) is bool(cell.mentions)
+            assert (f" x{len(cell.mentions)}" in text) is bool(cell.mentions)
     numbers = [one for one in labels["documents"] if isinstance(one, int)]
     assert numbers == [one.documents for one in comparison.regions]
 
@@ -281,3 +281,18 @@ def test_libreoffice_reads_every_row(tmp_path: Path) -> None:
     assert not any(
         "Err:" in field or "#NAME?" in field for table in read.values() for line in table for field in line
     )
+
+
+def test_what_was_said_is_in_chinese_too() -> None:
+    undecoded, alone = "3 characters could not be decoded (U+FFFD)", "there is no document in this folder"
+    facts = replace(sample().documents[0], warnings=(undecoded,))
+    spoken = replace(sample(), documents=(facts, *sample().documents[1:]), warnings=(alone,))
+
+    def told(*sheets: str, lang: str) -> set[str]:
+        pages = [book(spoken, lang=lang)[name] for name in sheets]
+        return {str(value) for page in pages for row in page.iter_rows(values_only=True) for value in row}
+
+    assert told("Documents", "About", lang="en") >= {undecoded, alone}
+    chinese = told("文档", "说明", lang="zh")
+    assert chinese >= {"有3个字符无法解码（U+FFFD）", "该文件夹中没有文档", "broken.pdf: P301 文件是空的"}
+    assert not chinese & {undecoded, alone}

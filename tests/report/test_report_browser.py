@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from report_lab import DOWN, ENTER, ESCAPE, HOME, LEFT, RIGHT, SPACE, TAB, UP, Page
 
+from polcmp.model.mention import STATUSES
+from polcmp.render.palette import DARK_FILLS, FILLS
+
 CELL = '.cell[data-row="{}"][data-column="{}"]'
 
 
@@ -143,9 +146,34 @@ def test_the_similarity_map_sets_a_pair_side_by_side(seeds: Page) -> None:
     assert len(seeds.all(".beside thead th")) == 3
 
 
+def test_statuses_have_the_colours_of_the_palette_and_a_shape_each(seeds: Page) -> None:
+    shapes = {str(one.get_property("innerHTML")) for one in seeds.all(".legend .mark")}
+    assert len(shapes) == len(seeds.all(".legend .mark")) == len(STATUSES)
+    colour = (
+        "const style = getComputedStyle(document.querySelector('{}'));"
+        "return [style.backgroundColor, style.color]"
+    )
+    for fills, theme in ((FILLS, "light"), (DARK_FILLS, "dark")):
+        seeds.run(f"document.documentElement.dataset.theme = '{theme}'")
+        for status in ("implemented", "called_for"):
+            parts = [tuple(bytes.fromhex(shade[1:])) for shade in fills[status]]
+            assert seeds.run(colour.format(f".cell.is-{status}")) == [f"rgb{one}" for one in parts]
+    seeds.run("document.documentElement.dataset.theme = 'auto'")
+
+
+def test_bars_and_marks_in_a_text_tell_the_status_without_colour(seeds: Page) -> None:
+    seeds.open(view="measures")
+    bars = seeds.wait(lambda page: page.all(".chart tbody tr"))
+    assert len(seeds.all(".chart tbody th .mark")) == len(bars)
+    seeds.open(view="document", document="004_385cd5e5a16021b1.txt")
+    marks = seeds.wait(lambda page: page.all(".document-text mark sup"))
+    assert len(seeds.all(".document-text mark sup .mark")) == len(marks)
+
+
 def test_the_timeline_names_first_documents(seeds: Page) -> None:
     seeds.open(view="timeline")
     assert "2022-04-12 阿拉善高新区" in seeds.texts(".firsts li")
+    assert "No dated document reports as done: Joint committee." in seeds.one("#main").text
     seeds.one(".firsts a").click()
     assert "阿拉善高新区" in seeds.one("#panel-title").text
 

@@ -6,6 +6,7 @@ import builtins
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from report_lab import Invented, large_comparison
 import polcmp.report.page as page_module
 from polcmp.api import Result
 from polcmp.errors import DocumentError, UsageError
+from polcmp.model.comparison import Failure
 from polcmp.report import ReportOptions, report_page
 from polcmp.report.alike import MOST_REGIONS, cluster, likeness
 from polcmp.report.embed import embedded
@@ -178,6 +180,36 @@ def test_words_are_there_in_both_languages() -> None:
         assert holes == set(re.findall(r"\{(\w+)\}", words["zh"][key])), key
 
 
+def test_messages_are_there_in_both_languages(small: Invented) -> None:
+    undecoded = "3 characters could not be decoded (U+FFFD)"
+    first, *others = small.comparison.documents
+    failure = Failure("a.txt", "P301", "the file is empty", "nobody knows what to do")
+    said = replace(
+        small.comparison,
+        documents=(replace(first, warnings=(undecoded,)), *others),
+        warnings=(undecoded, "nobody wrote this"),
+        errors=(failure,),
+    )
+    core = data(report_page(said))
+    both = [undecoded, "有3个字符无法解码（U+FFFD）"]
+    assert core["made"]["warnings"] == [both, ["nobody wrote this"]]
+    assert core["made"]["errors"] == [
+        ["a.txt", "P301", ["the file is empty", "文件是空的"], ["nobody knows what to do"]]
+    ]
+    fields = core["fields"]["document"]
+    assert core["documents"][0][fields.index("warnings")] == [both]
+
+
+def test_regions_are_called_by_what_they_are() -> None:
+    words = page_words("province")
+    assert words["en"]["region"] == "Province" and words["zh"]["region"] == "省份"
+    assert words["en"]["shown"] == "{shown} of {of} provinces"
+    assert words["en"]["title_regions"].startswith("{regions}: "), "what is filled in keeps its name"
+    assert words["en"]["region_of_document"] == "Region", "a document has its own"
+    assert words["en"].keys() == page_words()["en"].keys()
+    assert page_words("region") == page_words()
+
+
 def test_every_word_that_scripts_ask_for_exists() -> None:
     words = page_words()["en"]
     asked = {
@@ -248,3 +280,15 @@ def test_nothing_at_all_is_a_page_too() -> None:
     nothing = large_comparison(0, 0)
     core = data(report_page(nothing.comparison))
     assert core["regions"] == [] and core["alike"]["tree"] is None
+
+
+def test_the_page_says_which_regions_the_map_shows_and_why() -> None:
+    words = page_words()
+    for lang in ("en", "zh"):
+        for hole in ("{n}", "{of}", "{least}"):
+            assert hole in words[lang]["alike_most"]
+    assert "since more could not be read" in words["en"]["alike_most"]
+    script = (ASSETS / "alike.js").read_text("utf-8")
+    assert script.index("alikeRest(order.length, of)") < script.index("alikeMap(order, values)"), (
+        "above the map"
+    )

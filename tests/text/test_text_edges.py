@@ -157,3 +157,9 @@ def test_minutes_are_no_points(text: str) -> None:
 def test_a_bare_multiplier_at_the_start_of_a_text(text: str, bound: str) -> None:
     (found,) = find_figures(text)
     assert (found.value, found.bound) == (10_000, bound)
+
+
+@pytest.mark.parametrize(("text", "first"), [("按3:7分红", 3.0), ("30:70", 30.0), ("6:5", None)])
+def test_shares_add_up_to_ten_or_a_hundred(text: str, first: float | None) -> None:
+    found = [one.value for one in find_figures(text) if one.unit == "ratio" or ":" in one.text]
+    assert (found[0] if found else None) == first

@@ -7,8 +7,9 @@ function alikeView() {
   return [
     ...head,
     el('p', { class: 'prose' }, say('alike_means')),
+    of > order.length && alikeRest(order.length, of),
     el('div', { class: 'alike' }, el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': say('alike_title') }, alikeMap(order, values)),
-      el('div', {}, alikeScale(), alikePairs(order, values), of > order.length && alikePick(order.length, of))),
+      el('div', {}, alikeScale(), alikePairs(order, values))),
   ];
 }
 
@@ -87,11 +88,11 @@ function alikePairs(order, values) {
       el('td', { class: 'amount' }, `${value} %`)))));
 }
 
-/** With more regions than fit on the map: those nearest to any one. */
-function alikePick(shown, of) {
+/** With more regions than fit on the map: which they are, and those nearest to any one. */
+function alikeRest(shown, of) {
   const near = regionNumber.get(state.near);
   const pick = (event) => regionNumber.has(event.target.value) && go({ near: event.target.value });
-  return el('div', {}, el('p', { class: 'quiet' }, say('alike_most', { n: shown, of })),
+  return el('div', { class: 'alike-rest' }, el('p', { class: 'notice' }, say('alike_most', { n: shown, of, least: Math.min(...core.alike.regions.map((at) => regions[at].documents)) })),
     el('label', { class: 'field inline' }, el('span', {}, say('alike_pick')),
       el('input', { id: 'near', list: 'near-names', value: state.near ?? '', autocomplete: 'off', on: { change: pick } })),
     el('datalist', { id: 'near-names' }, regions.map((one) => el('option', { value: one.name }))),

@@ -31,7 +31,7 @@ function barChart(measure, unit, bars, title) {
   return el('figure', { class: 'chart' },
     el('figcaption', {}, title(measure, unit || say('no_unit'))),
     el('table', {}, el('tbody', {}, sorted.map(({ region, figure }) => el('tr', {},
-      el('th', { scope: 'row' }, cellLink(region, measure, name(regionName(region)))),
+      el('th', { scope: 'row' }, mark(stateOf(region, measure)), ' ', cellLink(region, measure, name(regionName(region)))),
       !single && el('td', {}, bar(figure, largest, stateOf(region, measure))),
       el('td', { class: 'bar-value' }, name(figureText(figure)))))),
       !single && el('tfoot', { 'aria-hidden': 'true' }, el('tr', {}, el('td'), el('td', { class: 'bar-axis' }, el('span', {}, '0'), el('span', {}, number(largest))), el('td')))),

@@ -10,14 +10,14 @@ function documentView() {
     el('header', { class: 'document-head' },
       el('h2', { id: 'view-title', tabindex: -1 }, name(facts.title || facts.name)),
       documentFacts(facts),
-      facts.warnings.map((warning) => el('p', { class: 'notice' }, say('warning'), say('colon'), warning))),
+      facts.warnings.map((warning) => el('p', { class: 'notice' }, say('warning'), say('colon'), told(warning)))),
     body,
   ];
 }
 
 function documentFacts(facts) {
   const rows = [
-    ['region', facts.region >= 0 && name(regionName(facts.region))],
+    ['region_of_document', name(placeName(facts))],
     ['region_found_by', say(`found_by.${facts.found_by}`)],
     ['date', facts.date || say('undated')],
     ['source', facts.source && origin(facts.source)],
@@ -82,9 +82,9 @@ function textRun(text, marks, start, end) {
     const place = marks.indexOf(one) + 1;
     run = el('mark', {
       class: `is-${STATUSES[one.status]}`, title: `${place} ${measureName(one.measure)}, ${say(`state.${STATUSES[one.status]}`)}`,
-    }, one.start === start && el('sup', {}, String(place)), run);
+    }, one.start === start && el('sup', {}, mark(STATUSES[one.status]), String(place)), run);
   }
-  if (mask) return el('span', { ...anchor, class: 'mask', title: say('mask', { rule: mask[2] }) }, run);
+  if (mask) return el('span', { ...anchor, class: 'mask', title: say('mask', { rule: ruleWord(mask[2]) }) }, run);
   anchor['data-end'] = Math.max(end, ...mentions.filter((one) => one.start === start).map((one) => one.end));
   return el('span', { ...anchor, class: heading ? 'heading' : null, tabindex: mentions.length || heading ? -1 : null }, run);
 }

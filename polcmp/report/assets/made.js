@@ -20,8 +20,8 @@ function madeView() {
       ])),
       part('left_out', ...leftOut(kept)),
       part('settings', pairs(Object.entries(made.settings).map(([key, value]) => [el('code', {}, key), shownSetting(value)]))),
-      part('warnings', listOrNone(made.warnings)),
-      part('errors', listOrNone(made.errors.map(([path, code, message, hint]) => `${path}${say('colon')}${code} ${message}. ${hint}`)))),
+      part('warnings', listOrNone(made.warnings.map(told))),
+      part('errors', listOrNone(made.errors.map(([path, code, message, hint]) => `${path}${say('colon')}${code} ${told(message)}${say('stop')}${told(hint)}`)))),
     el('h3', {}, say('denominators')), regionTable(),
     el('h3', {}, say('documents_list')), documentTable(),
   ];
@@ -48,9 +48,9 @@ function regionTable() {
 }
 
 function documentTable() {
-  return longTable(['document', 'region', 'date', 'characters'], documents, (one) => [
+  return longTable(['document', 'region_of_document', 'date', 'characters'], documents, (one) => [
     link({ view: 'document', document: one.name, at: undefined }, {}, name(one.title || one.name), el('small', {}, ' ', name(one.path))),
-    one.region < 0 ? '' : name(regionName(one.region)), one.date || say('undated'), number(one.characters),
+    name(placeName(one)), one.date || say('undated'), number(one.characters),
   ]);
 }
 

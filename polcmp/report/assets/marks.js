@@ -1,17 +1,12 @@
 // The marks of statuses and zeros: a shape and a colour, and words for those who see neither.
 
-const ZERO_SIGNS = { not_mentioned: '·', dropped_only: '/', near_miss: '?', no_document: '∅', other_status: '*' };
-
 const line = { fill: 'none', stroke: 'currentColor' };
 
-/** Full, half and empty circle, and a cross, in a box of 16. */
+/** The shapes of `core.marks` (✓ ▸ ☐ ✗) in a box of 16, since not every font has them. */
 const SHAPES = {
-  implemented: () => [svg('circle', { cx: 8, cy: 8, r: 6.5, fill: 'currentColor' })],
-  planned: () => [
-    svg('circle', { cx: 8, cy: 8, r: 5.75, 'stroke-width': 1.5, ...line }),
-    svg('path', { d: 'M8 2.2a5.8 5.8 0 0 1 0 11.6z', fill: 'currentColor' }),
-  ],
-  called_for: () => [svg('circle', { cx: 8, cy: 8, r: 5.5, 'stroke-width': 2, ...line })],
+  implemented: () => [svg('path', { d: 'M2.2 8.8l4 4L13.8 3.4', 'stroke-width': 2.6, 'stroke-linecap': 'round', 'stroke-linejoin': 'round', ...line })],
+  planned: () => [svg('path', { d: 'M4 2.2v11.6L13.6 8z', fill: 'currentColor' })],
+  called_for: () => [svg('rect', { x: 2.5, y: 2.5, width: 11, height: 11, 'stroke-width': 2, ...line })],
   lacking: () => [svg('path', { d: 'M3 3l10 10M13 3L3 13', 'stroke-width': 2.6, 'stroke-linecap': 'round', ...line })],
 };
 
@@ -23,7 +18,7 @@ function mark(kind) {
     const hidden = { 'aria-hidden': 'true', class: `${SHAPES[kind] ? 'mark' : 'sign'} is-${kind}` };
     drawnMarks.set(kind, SHAPES[kind]
       ? svg('svg', { ...hidden, viewBox: '0 0 16 16', focusable: 'false' }, SHAPES[kind]())
-      : el('span', hidden, ZERO_SIGNS[kind]));
+      : el('span', hidden, core.marks[kind]));
   }
   return drawnMarks.get(kind).cloneNode(true);
 }

@@ -6,7 +6,7 @@ function quoteCard(found, region, measure) {
   return el('article', { class: `quote is-${found.state}${found.reason ? ' is-dropped' : ''}` },
     el('div', { class: 'quote-head' },
       found.reason
-        ? el('span', { class: 'reason' }, say(`reason.${found.reason}`), found.detail ? ` (${found.detail})` : '')
+        ? el('span', { class: 'reason' }, say(`reason.${found.reason}`), found.detail ? say('aside', { text: found.reason === 'boilerplate' ? ruleWord(found.detail) : found.detail }) : '')
         : marked(found.state),
       el('span', { class: 'figures' }, found.figures.map(figureText).join(say('comma')))),
     el('blockquote', { lang: 'zh' }, found.before, el('mark', {}, found.quote), found.after),

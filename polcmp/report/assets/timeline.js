@@ -12,7 +12,13 @@ function timelineView() {
   const shown = measures.map((_, measure) => core.first.filter(([one]) => one === measure));
   const most = Math.max(...shown.flatMap((firsts) => periods.map((period) => firsts.filter(inPeriod(period)).length)));
   return [...head, el('div', { class: 'timeline' }, shown.map((firsts, measure) =>
-    firsts.length > 0 && timelineRow(measure, firsts, periods, most)))];
+    firsts.length > 0 && timelineRow(measure, firsts, periods, most))), timelineRest(shown)];
+}
+
+/** The measures that have no bar, so that nobody looks for them. */
+function timelineRest(shown) {
+  const rest = measures.map((_, at) => at).filter((at) => !shown[at].length);
+  return rest.length ? el('p', { class: 'quiet' }, say('timeline_without', { measures: rest.map(measureName).join(say('list')) })) : '';
 }
 
 /** Months when all dates have one and lie within four years, else years; none is left out between the ends. */

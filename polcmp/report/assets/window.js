@@ -6,8 +6,8 @@ const STEP = 8; // rows or columns by which the drawn part moves on: each move d
 function gridSizes(model, width) {
   const narrow = width < 640;
   const head = narrow ? 124 : 220;
-  if (model.dense) return { head, top: model.turned ? 132 : 180, column: 36, row: 30 };
-  const column = Math.min(420, Math.max(narrow ? 108 : 116, Math.floor((width - head - 2) / model.columns.length)));
+  if (model.dense) return { head, top: model.turned ? 132 : 204, column: 36, row: 30 };
+  const column = Math.min(420, Math.max(narrow ? 116 : 124, Math.floor((width - head - 2) / model.columns.length)));
   return { head, top: 74, column, row: 52 };
 }
 

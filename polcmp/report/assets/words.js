@@ -26,6 +26,11 @@ function regionName(region) {
   return regions[region].name || say('unknown_region');
 }
 
+/** The region of a document, which is no row of the page where rows are provinces, say. */
+function placeName(facts) {
+  return facts.region >= 0 ? regionName(facts.region) : facts.place || say('unknown_region');
+}
+
 function measureName(measure) {
   return measures[measure][lang];
 }
@@ -35,6 +40,12 @@ function otherName(measure) {
   const other = measures[measure][lang === 'zh' ? 'en' : 'zh'];
   return other === measureName(measure) ? '' : other;
 }
+
+/** A message of the program, which is carried in English and, where there is one, in Chinese. */
+const told = ([english, chinese]) => (lang === 'zh' && chinese) || english;
+
+/** What a kind of page furniture is called. */
+const ruleWord = (rule) => core.words[lang][`rule.${rule}`] ?? rule;
 
 function figureText(figure) {
   return (lang === 'zh' && figure.zh) || figure.en.replace('>=', '≥').replace('<=', '≤');
