@@ -1,6 +1,7 @@
 """Write a large store for benchmarks: invented regions, documents and mentions, the same on every machine.
 
     python benchmarks/make_store.py DIR [--mentions N] [--regions N] [--documents N] [--parts N]
+                                        [--no-summary]
 
 Nothing in it was read from a document. Every name and quotation begins with 虚构 (invented), so that no
 figure of it can be taken for a finding. Regions are spread over all parts, as in a corpus that is ordered
@@ -33,6 +34,7 @@ from polcmp.pipeline import measure_infos
 from polcmp.settings import Settings
 from polcmp.store.layout import Manifest
 from polcmp.store.schema import Row, arrow_table, rows_of
+from polcmp.store.summarise import summarise
 from polcmp.store.writer import recorded, write_manifest, write_part, write_taxonomy
 from polcmp.text.span import Span
 
@@ -233,8 +235,8 @@ def _source(facts: DocumentFacts) -> Row:
     }
 
 
-def make_store(folder: Path, size: Size) -> None:
-    """A whole store under `folder`, which must not exist."""
+def make_store(folder: Path, size: Size, *, summary: bool = True) -> None:
+    """A whole store under `folder`, which must not exist; with a summary, as a scan leaves it."""
     (folder / "parts").mkdir(parents=True)
     taxonomy = load_taxonomy()
     measures = measure_infos(taxonomy)
@@ -254,6 +256,8 @@ def make_store(folder: Path, size: Size) -> None:
             complete=True,
         ),
     )
+    if summary:
+        summarise(folder)
 
 
 def main() -> None:
@@ -261,8 +265,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     for name in ("mentions", "regions", "documents", "parts"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Size, name))
+    parser.add_argument("--no-summary", action="store_true", help="as a scan that was stopped leaves it")
     given = parser.parse_args()
-    make_store(given.folder, Size(given.mentions, given.regions, given.documents, given.parts))
+    size = Size(given.mentions, given.regions, given.documents, given.parts)
+    make_store(given.folder, size, summary=not given.no_summary)
 
 
 if __name__ == "__main__":

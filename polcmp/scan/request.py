@@ -15,6 +15,7 @@ from polcmp.pipeline import measure_infos
 from polcmp.scan.plan import Sizes
 from polcmp.scan.quiet_daft import checked_address
 from polcmp.settings import Settings
+from polcmp.store.remote import checked_url, is_path
 
 MOST_WORKERS = 256
 """Beyond this the one process that writes the parts is what the others wait for."""
@@ -30,7 +31,7 @@ class Request:
 
     Attributes:
         inputs: files, folders, globs, ``@list`` files, URLs of object stores.
-        output: the store.
+        output: the store: a directory, or a URL.
         taxonomy: loaded.
         taxonomy_file: its bytes, which are copied into the store.
         measures: its measures.
@@ -45,7 +46,7 @@ class Request:
     """
 
     inputs: tuple[str, ...]
-    output: Path
+    output: str
     taxonomy: Taxonomy
     taxonomy_file: bytes
     measures: tuple[MeasureInfo, ...]
@@ -77,7 +78,7 @@ def plan_scan(
 
     Raises:
         UsageError: P401 no input, or one that cannot be scanned; P407 workers out of range, no
-            such engine or address; P459 the output is a URL.
+            such engine or address; P413, P459 and P460 the output is a URL that cannot be used.
     """
     inputs = tuple(str(one) for one in ([corpus] if isinstance(corpus, str | Path) else corpus))
     if not inputs or not all(inputs):
@@ -88,9 +89,8 @@ def plan_scan(
     if "-" in inputs:
         hint = "Put the text into a file."
         raise UsageError("standard input cannot be scanned", code="P401", where="-", hint=hint)
-    if "://" in str(output):
-        hint = "Scan into a directory of this machine, and copy it there."
-        raise UsageError("a store is not written to a URL", code="P459", where=str(output), hint=hint)
+    if not is_path(str(output)):
+        checked_url(str(output))
     if workers is not None and not 0 <= workers <= MOST_WORKERS:
         message = f"a scan takes 0 to {MOST_WORKERS} workers, not {workers}"
         raise UsageError(
@@ -98,7 +98,7 @@ def plan_scan(
         )
     return Request(
         inputs=inputs,
-        output=Path(output),
+        output=str(output),
         taxonomy=taxonomy,
         taxonomy_file=taxonomy_file,
         measures=measure_infos(taxonomy),

@@ -28,16 +28,10 @@ from polcmp.scan.quiet_daft import need
 from polcmp.scan.records import missing_scan_extra
 from polcmp.scan.request import DAFT, Request
 from polcmp.scan.total import Total
+from polcmp.store.home import Home
 from polcmp.store.layout import PARTS, Manifest, Part, committed_parts, read_manifest
+from polcmp.store.remote_home import home_of
 from polcmp.store.schema import CONTAINER, TABLES, arrow_schema, failure_of
-from polcmp.store.writer import (
-    locked,
-    remove_leftovers,
-    remove_part,
-    write_manifest,
-    write_part,
-    write_taxonomy,
-)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,12 +45,14 @@ def run_scan(request: Request, progress: Callable[[ScanProgress], None] | None =
     """Read what the store has not got, and commit it part by part.
 
     Raises:
-        UsageError: P413 a library is missing, P409 and P451 to P457 the store cannot be used as asked.
+        UsageError: P413 a library is missing, P409, P451 to P457 and P460 the store cannot
+            be used as asked.
         InternalError: P121 to P123 a worker cannot start, or is lost.
     """
     need_libraries(request)
-    with locked(request.output):
-        scan = _Scan(request, progress)
+    home = home_of(request.output)
+    with home.held():
+        scan = _Scan(request, home, progress)
         try:
             return scan.run()
         except sqlite3.OperationalError as error:
@@ -88,24 +84,23 @@ def _engine(request: Request) -> Pool | DaftEngine:
 class _Scan:
     """One scan, with the lock held."""
 
-    def __init__(self, request: Request, progress: Callable[[ScanProgress], None] | None) -> None:
-        self._request, self._progress = request, progress
-        self._output = request.output
-        self._corpus = Corpus(request.inputs, request.output)
+    def __init__(self, request: Request, home: Home, progress: Callable[[ScanProgress], None] | None) -> None:
+        self._request, self._home, self._progress = request, home, progress
+        self._corpus = Corpus(request.inputs, home.folder)
         self._damaged: list[str] = []
         self._failures: list[Failure] = []
         self._counts: Counter[str] = Counter()
         self._tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
         self._number = 0
         self._started = monotonic()
-        self._total = Total(request.inputs, request.output) if progress else None
+        self._total = Total(request.inputs, home.folder) if progress else None
 
     def run(self) -> ScanReport:
         request = self._request
         manifest = self._manifest()
         parts = self._usable_parts()
-        write_taxonomy(self._output, request.taxonomy_file)
-        write_manifest(self._output, manifest)
+        self._home.write_taxonomy(request.taxonomy_file)
+        self._home.write_manifest(manifest)
         self._number = int(parts[-1].id[:6]) + 1 if parts else 0
         with Index() as index:
             index.load(parts)
@@ -117,10 +112,11 @@ class _Scan:
             if prune:
                 self._write((batch, []) for batch in plan.removals())
         self._refuse_nothing(plan, parts)
+        self._home.summarise()
         errors = tuple(failure(error) for error in self._corpus.errors)
-        write_manifest(self._output, replace(manifest, complete=True, errors=errors))
+        self._home.write_manifest(replace(manifest, complete=True, errors=errors))
         return ScanReport(
-            output=str(self._output),
+            output=self._home.name,
             documents=self._counts["documents"],
             mentions=self._counts["mentions"],
             failed=self._counts["failed"],
@@ -139,12 +135,12 @@ class _Scan:
     def _manifest(self) -> Manifest:
         """The manifest of this scan, which agrees with the one that is there."""
         request, from_before = self._request, None
-        committed = _ids(self._output)
+        committed = _ids(self._home.folder)
         if request.restart:
             for part in committed:
-                remove_part(self._output, part)
+                self._home.remove_part(part)
         elif committed:
-            from_before = read_manifest(self._output)
+            from_before = read_manifest(self._home.folder)
         taxonomy = request.taxonomy
         from polcmp import __version__
 
@@ -163,25 +159,25 @@ class _Scan:
         )
         if from_before is None:
             return manifest
-        check_agreement(from_before, manifest, self._output)
+        check_agreement(from_before, manifest, self._home.name)
         return replace(manifest, corpus=tuple(dict.fromkeys((*from_before.corpus, *request.inputs))))
 
     def _usable_parts(self) -> list[Part]:
         """The committed parts whose files are what was written; all others are removed."""
         usable = []
-        for part in committed_parts(self._output, self._drop):
-            fault = part.fault(thorough=True)
+        for part in committed_parts(self._home.folder, self._drop):
+            fault = self._home.fault(part)
             if fault:
                 self._drop(part.folder / f"{part.id}.json", fault)
             else:
                 usable.append(part)
-        remove_leftovers(self._output, {part.id for part in usable})
+        self._home.remove_leftovers({part.id for part in usable})
         return usable
 
     def _drop(self, record: Path, reason: str) -> None:
         part = record.name.removesuffix(".json")
         self._damaged.append(f"{part}: {reason}")
-        remove_part(self._output, part)
+        self._home.remove_part(part)
 
     def _write(self, batches: Iterator[tuple[Batch, list[Encoded]]]) -> None:
         for batch, results in batches:
@@ -207,10 +203,11 @@ class _Scan:
         import pyarrow as pa
 
         tables = {
-            name: pa.concat_tables(parts).combine_chunks() if parts else arrow_schema(name).empty_table()
+            # Not `empty_table`: it makes an array of a list, for which pyarrow imports pandas if it is there.
+            name: pa.concat_tables([pa.Table.from_batches([], arrow_schema(name)), *parts])
             for name, parts in self._tables.items()
         }
-        write_part(self._output, self._number, tables)
+        self._home.write_part(self._number, tables)
         for parts in self._tables.values():
             parts.clear()
         self._number += 1
@@ -239,7 +236,7 @@ class _Scan:
         raise UsageError(message, code="P401", hint=reasons(failed, hint))
 
 
-def check_agreement(before: Manifest, now: Manifest, output: Path) -> None:
+def check_agreement(before: Manifest, now: Manifest, output: str) -> None:
     """See that a scan may go on in a store.
 
     Raises:
@@ -261,7 +258,7 @@ def check_agreement(before: Manifest, now: Manifest, output: Path) -> None:
         raise UsageError(
             "this store was made in another way, and its parts would not agree",
             code="P457",
-            where=str(output),
+            where=output,
             hint=f"{listed}\n  Scan into another directory, or begin afresh with --restart.",
         )
 

@@ -20,6 +20,7 @@ from polcmp.store import load
 from polcmp.store.copies import find_copies
 from polcmp.store.count import count_cells, count_rows, show_rows
 from polcmp.store.figures import find_figures
+from polcmp.store.narrow import make_narrow
 from polcmp.store.question import Question, kept_measures, prepare
 from polcmp.store.reader import Store
 
@@ -29,11 +30,12 @@ MOST_COPIES = 10
 
 def list_regions(store: Store) -> tuple[RegionSummary, ...]:
     """The regions of a whole store with their full names, unknown last, in the order of `Comparison`."""
+    make_narrow(store)
     found = store.run(
         """
         SELECT region, first(region_full ORDER BY length(region_full) DESC, document), count(*),
                sum(characters)
-        FROM documents GROUP BY region ORDER BY region = '', min(document)
+        FROM papers GROUP BY region ORDER BY region = '', min(number)
         """
     )
     return tuple(RegionSummary(name, full, n, int(characters)) for name, full, n, characters in found)
@@ -101,7 +103,7 @@ def _whole(store: Store, question: Question, rows: Sequence[RegionSummary]) -> C
     if len(high) < len(found):
         dropped += [below(one, low) for one in found if one.score < low]
         dropped.sort(key=dropped_order)
-    row_of = dict(store.run("SELECT document, name FROM docs"))
+    row_of = dict(store.run("SELECT document, name FROM docs JOIN shown USING (row)"))
     mentions = [one for one in high if not question.statuses or one.status in question.statuses]
     hidden = {(row_of[one.document], one.measure) for one in high} if question.statuses else set()
     copies = {one.name: one.name for one in documents} | dict(store.run(_LEADERS))
@@ -157,13 +159,14 @@ def _copies(store: Store) -> tuple[str, ...]:
 
 def _dead(store: Store, question: Question) -> tuple[str, ...]:
     """Warnings of measures that matched nothing in the whole store."""
-    some = store.run(f"SELECT 1 FROM documents WHERE characters > 0 LIMIT {FEWEST_DOCUMENTS}")
+    some = store.run(f"SELECT 1 FROM papers WHERE characters > 0 LIMIT {FEWEST_DOCUMENTS}")
     if len(some) < FEWEST_DOCUMENTS:
         return ()
     alive = {one for (one,) in store.run("SELECT DISTINCT id FROM hits JOIN columns USING (measure)")}
     quiet = [one for one in kept_measures(store, question) if one.id not in alive]
     if quiet:  # in this part; the whole decides
-        sql = "SELECT measure FROM mentions UNION SELECT measure FROM dropped"
+        sql = "SELECT id FROM (SELECT measure FROM tallies UNION SELECT measure FROM voids) t "
+        sql += "JOIN measures m ON t.measure = m.number"
         alive |= {one for (one,) in store.run(sql)}
     return dead_warning([one for one in quiet if one.id not in alive])
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from polcmp.model.comparison import Comparison, DocumentFacts
 from polcmp.model.mention import Mention
+from polcmp.store.literals import texts
 from polcmp.store.reader import opened
 from polcmp.store.schema import facts_of
 
@@ -37,7 +38,7 @@ def behind(folder: Path, comparison: Comparison) -> Behind:
     named |= {cell.first.document for cell in comparison.cells if cell.first}
     quoted = {(one.document, one.raw_sentence.start) for one in comparison.mentions}
     with opened(folder) as store:
-        store.run("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS document", (sorted(named),))
+        store.run(f"CREATE TABLE named AS SELECT unnest({texts(sorted(named))}) AS document")
         rows = store.batches("SELECT x.* FROM documents x SEMI JOIN named USING (document)")
         documents = tuple(sorted(map(facts_of, rows), key=lambda one: one.name))
         rows = store.batches(

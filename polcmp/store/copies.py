@@ -17,8 +17,11 @@ name stands for all. Only the way to the pairs that are compared differs:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from polcmp.matrix.sources import PROBES, SAME_SOURCE, estimated_jaccard
+from polcmp.store.literals import numbers
+from polcmp.store.narrow import SHOWN, of_regions
 from polcmp.store.reader import Store
 
 BAND = 4
@@ -35,15 +38,44 @@ def find_copies(store: Store) -> None:
 
     Needs ``docs`` and ``shown``; looks at all documents of the regions that stand in the rows shown.
     """
+    if store.summary is not None:
+        _take(store, store.summary.path("copies"))
+        return
+    _pair(store)
+    leaders = _leaders(_alike(store))
+    store.run("CREATE TABLE copies (doc UINTEGER, leader UINTEGER)")
+    if leaders:
+        store.run(
+            f"INSERT INTO copies SELECT unnest({numbers(leaders)}), unnest({numbers(leaders.values())})"
+        )
+    for table in ("sketches", "large", "pairs"):
+        store.run(f"DROP TABLE {table}")
+
+
+def _take(store: Store, path: Path) -> None:
+    """Of all copies that a summary names, those among the documents that are kept."""
     store.run(
-        """
-        CREATE TABLE sketches AS
-        SELECT d.number, d.region, x.fingerprint, x.signature,
-               len(x.signature) > 0 AND count(*) OVER (PARTITION BY d.region) > ? AS banded
+        f"""
+        CREATE TABLE copies AS SELECT k.doc, k.leader
+        FROM read_parquet(?) k JOIN docs d ON k.doc = d.number SEMI JOIN docs l ON k.leader = l.number
+        WHERE d.region IN (SELECT region FROM {SHOWN})
+        """,
+        (str(path),),
+    )
+
+
+def _pair(store: Store) -> None:
+    """Make the tables ``sketches``, ``large`` (regions) and ``pairs``: documents that may be copies."""
+    store.run(
+        f"""
+        CREATE TABLE sketches AS SELECT d.number, d.region, x.fingerprint, x.signature
         FROM documents x JOIN docs d USING (document)
         WHERE len(x.fingerprint) > 0
-          AND d.region IN (SELECT region FROM docs JOIN shown USING (row))
-        """,
+          AND d.region IN (SELECT region FROM {SHOWN}) AND {of_regions(store, "x.region", SHOWN)}
+        """
+    )
+    store.run(
+        "CREATE TABLE large AS SELECT region FROM sketches GROUP BY region HAVING count(*) > ?",
         (MOST_BY_PROBES,),
     )
     store.run(
@@ -51,21 +83,18 @@ def find_copies(store: Store) -> None:
         CREATE TABLE pairs AS
         WITH keys AS (
             SELECT number, region, unnest(fingerprint[1:{PROBES}]) AS key, 0 AS band
-            FROM sketches WHERE NOT banded
+            FROM sketches WHERE region NOT IN (FROM large) OR len(signature) = 0
             UNION ALL
             SELECT number, region, hash(signature[{BAND} * band + 1:{BAND} * (band + 1)]) AS key, band + 1
-            FROM (SELECT *, unnest(range(len(signature) // {BAND})) AS band FROM sketches WHERE banded)
+            FROM (
+                SELECT *, unnest(range(len(signature) // {BAND})) AS band
+                FROM sketches WHERE region IN (FROM large) AND len(signature) > 0
+            )
         )
         SELECT DISTINCT one.number AS one, other.number AS other
         FROM keys one JOIN keys other USING (region, key, band) WHERE one.number < other.number
         """
     )
-    leaders = _leaders(_alike(store))
-    store.run("CREATE TABLE copies (doc UINTEGER, leader UINTEGER)")
-    if leaders:
-        store.run("INSERT INTO copies SELECT unnest(?), unnest(?)", (list(leaders), list(leaders.values())))
-    for table in ("sketches", "pairs"):
-        store.run(f"DROP TABLE {table}")
 
 
 def _alike(store: Store) -> Iterator[tuple[int, int]]:

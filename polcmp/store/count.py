@@ -12,6 +12,8 @@ from typing import Any
 from polcmp.matrix.rows import RowFigures, with_rates
 from polcmp.model.comparison import Cell, FirstReport, RegionSummary, RowOptions
 from polcmp.model.mention import STATUSES, Figure
+from polcmp.store.literals import numbers
+from polcmp.store.narrow import SHOWN, of_regions
 from polcmp.store.question import Question, kept_measures
 from polcmp.store.reader import Store
 
@@ -67,8 +69,8 @@ _FIRSTS = """
 def show_rows(store: Store, rows: Sequence[int]) -> None:
     """Make the table ``shown``: the numbers of the rows to show, with their places from 0."""
     store.run(
-        "CREATE TABLE shown AS SELECT unnest(?::UINTEGER[]) AS row, unnest(?::UINTEGER[]) AS place",
-        (list(rows), list(range(len(rows)))),
+        f"CREATE TABLE shown AS SELECT unnest({numbers(rows)}) AS row, "
+        f"unnest({numbers(range(len(rows)))}) AS place"
     )
 
 
@@ -136,10 +138,10 @@ def _zeros(store: Store) -> dict[CellKey, str]:
     """Why cells without a mention are empty; reasons rank as in `polcmp.matrix.build`."""
     hits = "SELECT s.place, h.measure, {} AS rank FROM hits h JOIN shown s USING (row) WHERE {}"
     hidden, low = hits.format(0, "h.high AND NOT h.wanted"), hits.format(1, "NOT h.high")
-    dropped = """
-        SELECT s.place, c.measure, CASE x.reason WHEN 'below_cutoff' THEN 1 ELSE 2 END AS rank
-        FROM dropped x JOIN docs d USING (document) JOIN shown s USING (row)
-        JOIN columns c ON x.measure = c.id
+    dropped = f"""
+        SELECT s.place, c.measure, x.rank
+        FROM voids x JOIN docs d ON x.doc = d.number JOIN shown s USING (row)
+        JOIN columns c ON x.measure = c.number WHERE {of_regions(store, "x.region", SHOWN)}
     """
     found = store.run(
         f"SELECT place, measure, min(rank) FROM ({hidden} UNION ALL {low} UNION ALL {dropped}) GROUP BY ALL"
@@ -159,11 +161,13 @@ def _first_reports(store: Store, question: Question) -> dict[CellKey, FirstRepor
         """
     )
     found: list[tuple[Any, ...]] = store.run(
-        """
-        SELECT f.place, f.measure, d.date, d.document, arg_min(m.id, row(m."start", m."end", m.id))
+        f"""
+        SELECT f.place, f.measure, d.date, d.document,
+               arg_min(coalesce(a.other, t.id), row(t."start", t."end", coalesce(a.other, t.id)))
         FROM firsts f JOIN docs d USING (number) JOIN columns c USING (measure)
-        JOIN unique_mentions m ON m.document = d.document AND m.measure = c.id
-        WHERE m.status = 'implemented' AND m.score >= ? GROUP BY ALL
+        JOIN tallies t ON t.doc = d.number AND t.measure = c.number
+        LEFT JOIN again a ON a.doc = t.doc AND a.id = t.id
+        WHERE t.status = 0 AND t.score >= ? AND {of_regions(store, "t.region", SHOWN)} GROUP BY ALL
         """,
         (question.min_score or 0.0,),
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from polcmp.matrix.figures import PASSING_UNITS, RATES, TELLING_PIECES, about, wants_rate
+from polcmp.matrix.figures import PASSING_UNITS, RATES, about, wants_rate
 from polcmp.model.mention import Figure
 from polcmp.store.count import CellKey
-from polcmp.store.question import Question, kept_measures, status_rank
+from polcmp.store.narrow import SHOWN, of_regions
+from polcmp.store.question import Question, kept_measures
 from polcmp.store.reader import Store
 from polcmp.text.span import Span
 
@@ -25,7 +26,8 @@ def find_figures(store: Store, question: Question) -> dict[CellKey, tuple[Figure
     measures = kept_measures(store, question)
     store.run(_BEST)
     words, rates = [about(one) for one in measures], [wants_rate(one) for one in measures]
-    found = store.run(_SQL, (words, rates, question.min_score or 0.0))
+    some = of_regions(store, "t.region", SHOWN)
+    found = store.run(_SQL.replace("$some", some), (words, rates, question.min_score or 0.0))
     return {(place, measure): tuple(_figure(one) for one in figures) for place, measure, figures in found}
 
 
@@ -33,11 +35,6 @@ def _figure(row: Mapping[str, Any]) -> Figure:
     span = Span(row["start"], row["end"])
     words = (row["unit"], row["of"], row["bound"])
     return Figure(row["text"], row["value"], row["high"], *words, span, row["each"])
-
-
-def pieces(column: str) -> str:
-    """SQL: how many pieces of its pattern a mention shows; `polcmp.matrix.figures.pieces_shown`."""
-    return f"least({TELLING_PIECES}, len([part.points for part in {column} if part.points > 0]))"
 
 
 def _texts(values: Collection[str]) -> str:
@@ -50,15 +47,12 @@ _BEST = """
     FROM hits h JOIN shown s USING (row) WHERE h.wanted GROUP BY ALL
 """
 
-# Only numbers travel through the joins: they are quicker there than texts.
-_CHOSEN = f"""
-    SELECT b.place, b.measure, d.number AS doc, unnest(m.figures) AS f, {pieces("m.parts")} AS pieces,
-           list_min([part."start" for part in m.parts]) AS first,
-           list_max([part."end" for part in m.parts]) AS last,
-           (?::VARCHAR[])[b.measure + 1] AS about, (?::BOOLEAN[])[b.measure + 1] AS rate
-    FROM mentions m JOIN docs d USING (document) JOIN columns c ON m.measure = c.id
-    JOIN best b ON b.row = d.row AND b.measure = c.measure AND b.status = {status_rank("m.status")}
-    WHERE len(m.figures) > 0 AND m.score >= ?
+_CHOSEN = """
+    SELECT b.place, b.measure, t.doc, t.f, t.pieces, t.inside,
+           CAST(? AS VARCHAR[])[b.measure + 1] AS about, CAST(? AS BOOLEAN[])[b.measure + 1] AS rate
+    FROM telling t JOIN docs d ON t.doc = d.number JOIN columns c ON t.measure = c.number
+    JOIN best b ON b.row = d.row AND b.measure = c.measure AND b.status = t.status
+    WHERE t.score >= ? AND $some
 """
 
 _KIND = f"""
@@ -75,7 +69,7 @@ _AFFINITY = """
 _RANK = f"""
     row(split_part(f.unit, '/', 1) IN ({_texts(PASSING_UNITS)}),
         f."each",
-        NOT coalesce(f."start" <= last AND first <= f."end", false),
+        NOT inside,
         {_KIND},
         f.unit NOT IN ({_texts(RATES)}) AND largest <= 1,
         -pieces,

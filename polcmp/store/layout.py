@@ -5,6 +5,7 @@
     DIR/lock                             held while a scan writes
     DIR/parts/000000-1a2b3c4d5e.json     commit record of a part, written last: without it there is no part
     DIR/parts/000000-1a2b3c4d5e.mentions.parquet, and one file for each other table of `TABLES`
+    DIR/summary/                         the narrow tables of all parts together (`polcmp.store.summary`)
 
 Writes nothing: that is `polcmp.store.writer`.
 """
@@ -23,6 +24,7 @@ from polcmp.model.comparison import Failure, MeasureInfo, TaxonomyInfo
 from polcmp.store.schema import SCHEMA, TABLES
 
 MANIFEST, TAXONOMY, LOCK, PARTS = "manifest.json", "taxonomy.yaml", "lock", "parts"
+SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ class Part:
     folder: Path
     files: tuple[PartFile, ...]
     superseding: int = 0
+
+    @property
+    def number(self) -> int:
+        """The running number, of which a store has no two."""
+        return int(self.id[:6])
 
     def path(self, table: str) -> Path:
         """The file of a table."""

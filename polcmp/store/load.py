@@ -9,36 +9,38 @@ from polcmp.matrix.select import below
 from polcmp.model.comparison import Cell, DocumentFacts, DroppedMention, Failure
 from polcmp.model.mention import STATUSES, Mention
 from polcmp.store.count import CellKey
-from polcmp.store.figures import pieces
-from polcmp.store.question import Question, status_rank
+from polcmp.store.literals import literal, numbers
+from polcmp.store.narrow import SHOWN, of_regions, only_parts
+from polcmp.store.question import Question
 from polcmp.store.reader import Store
 from polcmp.store.schema import dropped_of, facts_of, failure_of, mention_of
+
+FEW_IDS = 3_000
+"""Up to so many mentions are named in a condition on which rows of the files are read at all."""
 
 
 def unique_mentions(store: Store) -> None:
     """Make the view ``unique_mentions``: ids of equal files made to differ as `polcmp.matrix` does.
 
     Ids come from a file's content, so equal files give equal ones: those of the second, third … document by
-    name are made again from the id and its number.
+    name are made again from the id and its number. They are in the table ``again``.
     """
     store.run(
         """
         CREATE TABLE again AS
-        SELECT document, id, left(sha256(id || chr(10) || number), 16) AS other FROM (
-            SELECT document, id, row_number() OVER (PARTITION BY id ORDER BY document) - 1 AS number
-            FROM mentions SEMI JOIN (
-                SELECT document FROM documents SEMI JOIN (
-                    SELECT sha256 FROM documents GROUP BY sha256 HAVING count(*) > 1
-                ) USING (sha256)
-            ) USING (document)
-        ) WHERE number > 0
+        SELECT doc, p.document, id, left(sha256(id || chr(10) || nth), 16) AS other FROM (
+            SELECT doc, id, row_number() OVER (PARTITION BY id ORDER BY doc) - 1 AS nth
+            FROM tallies SEMI JOIN (SELECT number AS doc FROM papers WHERE twin) USING (doc)
+        ) JOIN papers p ON p.number = doc WHERE nth > 0
         """
+        if store.run("SELECT 1 FROM papers WHERE twin LIMIT 1")
+        else "CREATE TABLE again (doc UINTEGER, document VARCHAR, id VARCHAR, other VARCHAR)"
     )
     store.run(
-        "CREATE VIEW unique_mentions AS SELECT m.* REPLACE (coalesce(a.other, m.id) AS id) "
+        "CREATE VIEW unique_mentions AS SELECT m.* REPLACE (coalesce(a.other, m.id) AS id), m.id AS file_id "
         "FROM mentions m LEFT JOIN again a ON m.document = a.document AND m.id = a.id"
         if store.run("SELECT 1 FROM again LIMIT 1")
-        else "CREATE VIEW unique_mentions AS FROM mentions"
+        else "CREATE VIEW unique_mentions AS SELECT *, id AS file_id FROM mentions"
     )
 
 
@@ -50,16 +52,21 @@ def telling_mentions(store: Store, question: Question) -> dict[CellKey, tuple[st
     store.run(
         f"""
         CREATE TABLE told AS
-        SELECT s.place, c.measure, m.document, m.id, row_number() OVER (
-            PARTITION BY s.place, c.measure
-            ORDER BY {status_rank("m.status")}, {pieces("m.parts")} DESC, m.score DESC, m.document,
-                     m."start", m."end", m.measure, m.form, m.pattern, m.id
-        ) AS nth
-        FROM unique_mentions m JOIN docs d USING (document) JOIN shown s USING (row)
-        JOIN columns c ON m.measure = c.id
-        WHERE {_COUNTS} QUALIFY nth <= ?
+        SELECT place, measure, d.document, d.region, d.part, id, file_id, nth FROM (
+            SELECT s.place, c.measure, t.doc, t.id AS file_id, coalesce(a.other, t.id) AS id,
+                   row_number() OVER (
+                PARTITION BY s.place, c.measure
+                ORDER BY t.status, t.pieces DESC, t.score DESC, t.doc, t."start", t."end", t.form, t.pattern,
+                         coalesce(a.other, t.id)
+            ) AS nth
+            FROM tallies t JOIN docs d ON t.doc = d.number JOIN shown s USING (row)
+            JOIN columns c ON t.measure = c.number LEFT JOIN again a ON t.doc = a.doc AND t.id = a.id
+            WHERE t.score >= ? AND t.status IN ({_statuses(question)})
+              AND {of_regions(store, "t.region", SHOWN)}
+            QUALIFY nth <= ?
+        ) JOIN docs d ON d.number = doc
         """,
-        (*_counting(question), question.evidence),
+        (question.min_score or 0.0, question.evidence),
     )
     found: dict[CellKey, list[str]] = defaultdict(list)
     for place, measure, one in store.run("SELECT place, measure, id FROM told ORDER BY place, measure, nth"):
@@ -67,41 +74,53 @@ def telling_mentions(store: Store, question: Question) -> dict[CellKey, tuple[st
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-_COUNTS = "m.score >= ? AND list_contains(?::VARCHAR[], m.status)"
-"""SQL: whether a mention counts."""
-
-
-def _counting(question: Question) -> tuple[float, list[str]]:
-    return question.min_score or 0.0, list(question.statuses or STATUSES)
+def _statuses(question: Question) -> str:
+    """SQL: the places of the statuses that count."""
+    return ", ".join(str(STATUSES.index(one)) for one in question.statuses or STATUSES)
 
 
 def told_mentions(store: Store) -> tuple[Mention, ...]:
     """The mentions that `telling_mentions` named."""
-    rows = store.batches("SELECT m.* FROM unique_mentions m SEMI JOIN told t USING (document, id)")
+    only_parts(store, "told")
+    found = store.run("SELECT DISTINCT file_id FROM told ORDER BY 1 LIMIT ?", (FEW_IDS + 1,))
+    which = of_regions(store, "m.region", "told")
+    if 0 < len(found) <= FEW_IDS:
+        which = f"file_id IN ({', '.join(literal(one) for (one,) in found)})"
+    rows = store.batches(
+        f"SELECT m.* FROM unique_mentions m SEMI JOIN told t USING (document, id) WHERE {which}"
+    )
     return tuple(sorted(map(mention_of, rows), key=mention_order))
 
 
 def shown_documents(store: Store) -> tuple[DocumentFacts, ...]:
     """The documents of the rows shown, by name."""
-    rows = store.batches(f"SELECT x.* FROM documents x {_SHOWN.format('x')}")
+    only_parts(store, SHOWN)
+    rows = store.batches(f"SELECT x.* FROM documents x {_shown(store, 'x')}")
     return tuple(sorted(map(facts_of, rows), key=lambda one: one.name))
 
 
 def shown_mentions(store: Store) -> list[Mention]:
     """Every mention of the rows and measures shown, whatever its status and score."""
+    only_parts(store, SHOWN)
     rows = store.batches(
-        f"SELECT m.* FROM unique_mentions m {_SHOWN.format('m')} SEMI JOIN columns c ON m.measure = c.id"
+        f"SELECT m.* FROM unique_mentions m SEMI JOIN columns c ON m.measure = c.id {_shown(store, 'm')}"
     )
     return sorted(map(mention_of, rows), key=mention_order)
 
 
-_SHOWN = "SEMI JOIN (SELECT document FROM docs JOIN shown USING (row)) s ON {}.document = s.document"
+def _shown(store: Store, table: str) -> str:
+    """SQL: only rows of the documents shown."""
+    return (
+        f"SEMI JOIN (SELECT document FROM {SHOWN}) s ON {table}.document = s.document "
+        f"WHERE {of_regions(store, f'{table}.region', SHOWN)}"
+    )
 
 
 def shown_dropped(store: Store) -> list[DroppedMention]:
     """Every dropped match of the rows and measures shown."""
+    only_parts(store, SHOWN)
     rows = store.batches(
-        f"SELECT x.* FROM dropped x {_SHOWN.format('x')} SEMI JOIN columns c ON x.measure = c.id"
+        f"SELECT x.* FROM dropped x SEMI JOIN columns c ON x.measure = c.id {_shown(store, 'x')}"
     )
     return sorted(map(dropped_of, rows), key=dropped_order)
 
@@ -113,19 +132,22 @@ def noted_dropped(store: Store, question: Question, cells: tuple[Cell, ...]) -> 
     """
     measures = max(1, len({cell.measure for cell in cells}))
     noted = [i for i, cell in enumerate(cells) if cell.zero in ("near_miss", "dropped_only")]
+    if not noted:
+        return ()
     store.run(
-        "CREATE TABLE noted AS SELECT unnest(?::UINTEGER[]) AS place, unnest(?::UTINYINT[]) AS measure",
-        ([i // measures for i in noted], [i % measures for i in noted]),
+        f"CREATE TABLE noted AS SELECT unnest({numbers(i // measures for i in noted)}) AS place, "
+        f"unnest({numbers(i % measures for i in noted)}) AS measure"
     )
-    which = """
+    only_parts(store, f"{SHOWN} JOIN noted USING (place)")
+    which = f"""
         SEMI JOIN (
             SELECT d.document, c.id FROM noted JOIN shown USING (place) JOIN docs d USING (row)
             JOIN columns c USING (measure)
-        ) n ON x.document = n.document AND x.measure = n.id
+        ) n ON x.document = n.document AND x.measure = n.id WHERE {of_regions(store, "x.region", SHOWN)}
     """
     dropped = list(map(dropped_of, store.batches(f"SELECT x.* FROM dropped x {which}")))
     if question.min_score is not None:
-        low = store.batches(f"SELECT x.* FROM mentions x {which} WHERE x.score < ?", (question.min_score,))
+        low = store.batches(f"SELECT x.* FROM mentions x {which} AND x.score < ?", (question.min_score,))
         dropped += [below(mention_of(row), question.min_score) for row in low]
     return tuple(sorted(dropped, key=dropped_order))
 

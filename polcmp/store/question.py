@@ -6,12 +6,13 @@ measure and status, so that all further counting is over small numbers in memory
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from polcmp.model.comparison import AS_THEY_COME, UNDATED, MeasureInfo, RowOptions
 from polcmp.model.mention import STATUSES
 from polcmp.store.divisions import Divisions
+from polcmp.store.literals import literal, texts
+from polcmp.store.narrow import make_narrow, of_regions
 from polcmp.store.places import LEVELS, names_of_divisions
 from polcmp.store.reader import Store
 
@@ -50,43 +51,35 @@ def prepare(store: Store, question: Question) -> None:
     """Make the tables ``places``, ``docs``, ``columns`` and ``hits``.
 
     - ``places``: province, city, county of every region, and the name of its row;
-    - ``docs``: number (by name), document, row, region, date and sizes of each document that is kept;
-    - ``columns``: number and id of each measure that is kept;
+    - ``docs``: number (by name, among all), document, row, region, date and sizes of each document that is
+      kept;
+    - ``columns``: place, number and id of each measure that is kept;
     - ``hits``: document, row, measure, status (rank) and score of each mention of those measures and
       documents; ``high`` whether it reaches the cut-off, ``wanted`` whether it counts.
     """
+    make_narrow(store)
     _make_docs(store, question)
-    store.run("CREATE TABLE columns (measure UTINYINT, id VARCHAR)")
-    for number, measure in enumerate(kept_measures(store, question)):
-        store.run("INSERT INTO columns VALUES (?, ?)", (number, measure.id))
+    kept = [one.id for one in kept_measures(store, question)]
+    store.run(
+        "CREATE TABLE columns AS SELECT k.measure, m.number, m.id FROM measures m JOIN "
+        f"(SELECT CAST(unnest(range(?)) AS USMALLINT) AS measure, unnest({texts(kept)}) AS id) k USING (id)",
+        (len(kept),),
+    )
+    some = of_regions(store, "t.region") if question.regions or question.document else "true"
+    statuses = [STATUSES.index(one) for one in question.statuses or STATUSES]
     store.run(
         f"""
         CREATE TABLE hits AS
-        SELECT d.number AS doc, d.row, c.measure, {status_rank("m.status")} AS status, m.score,
-               m.score >= $low AS high,
-               m.score >= $low AND (len($statuses) = 0 OR list_contains($statuses, m.status)) AS wanted
-        FROM mentions m JOIN docs d USING (document) JOIN columns c ON m.measure = c.id
-        """.replace("$low", "?").replace("$statuses", _texts(question.statuses)),
-        (question.min_score or 0.0, question.min_score or 0.0),
+        SELECT t.doc, d.row, c.measure, t.status, t.score, t.score >= $low AS high,
+               t.score >= $low AND t.status IN ({", ".join(map(str, statuses))}) AS wanted
+        FROM tallies t JOIN docs d ON t.doc = d.number JOIN columns c ON t.measure = c.number WHERE {some}
+        """.replace("$low", literal(question.min_score or 0.0))
     )
-
-
-def status_rank(column: str) -> str:
-    """SQL: the place of a status in `STATUSES`, the strongest first."""
-    cases = " ".join(f"WHEN '{status}' THEN {rank}" for rank, status in enumerate(STATUSES))
-    return f"CAST(CASE {column} {cases} END AS UTINYINT)"
-
-
-def _texts(values: Collection[str]) -> str:
-    """SQL: a list of texts; only for words of our own (`STATUSES`)."""
-    return f"CAST([{', '.join(repr(one) for one in values)}] AS VARCHAR[])"
 
 
 def _make_docs(store: Store, question: Question) -> None:
     by = question.rows.by
-    store.run(
-        "CREATE TABLE wanted_regions AS SELECT unnest(?::VARCHAR[]) AS region", (list(question.regions),)
-    )
+    store.run(f"CREATE TABLE wanted_regions AS SELECT unnest({texts(question.regions)}) AS region")
     kept = "d.region IN (FROM wanted_regions)" if question.regions else "true"
     if question.document:
         kept += " AND d.document = $document"
@@ -97,8 +90,9 @@ def _make_docs(store: Store, question: Question) -> None:
     store.run(
         f"""
         CREATE TABLE named AS
-        SELECT d.document, d.region, d.region_full, {name} AS name, d.date, d.characters, d.body_characters
-        FROM documents d {join} WHERE {kept.replace("$document", "?")}
+        SELECT d.number, d.document, d.region, d.region_full, {name} AS name, d.date, d.characters,
+               d.body_characters, d.part
+        FROM papers d {join} WHERE {kept.replace("$document", "?")}
         """,
         (question.document,) if question.document else (),
     )
@@ -106,15 +100,13 @@ def _make_docs(store: Store, question: Question) -> None:
     store.run(
         """
         CREATE TABLE row_numbers AS
-        SELECT name, CAST(row_number() OVER (ORDER BY min(document)) - 1 AS UINTEGER) AS row
+        SELECT name, CAST(row_number() OVER (ORDER BY min(number)) - 1 AS UINTEGER) AS row
         FROM named GROUP BY name
         """
     )
     store.run(
         """
-        CREATE TABLE docs AS
-        SELECT CAST(row_number() OVER (ORDER BY document) AS UINTEGER) AS number, r.row, n.*
-        FROM named n JOIN row_numbers r USING (name)
+        CREATE TABLE docs AS SELECT r.row, n.* FROM named n JOIN row_numbers r USING (name)
         """
     )
     store.run("DROP TABLE named")
@@ -125,11 +117,11 @@ _MONTH = f"coalesce(printf('%04d-%02d', d.month // 100, d.month % 100), '{UNDATE
 
 
 def _make_places(store: Store, by: str, kept: str) -> None:
-    found = store.run(f"SELECT DISTINCT province, city, county FROM documents d WHERE {kept} ORDER BY ALL")
+    found = store.run(f"SELECT DISTINCT province, city, county FROM papers d WHERE {kept} ORDER BY ALL")
     names = names_of_divisions((Divisions(*one) for one in found), by)
-    store.run("CREATE TABLE places (province VARCHAR, city VARCHAR, county VARCHAR, name VARCHAR)")
     columns = [[*one, names[Divisions(*one)]] for one in found]
+    province, city, county, name = map(list, zip(*columns, strict=True)) if columns else ([], [], [], [])
     store.run(
-        "INSERT INTO places SELECT unnest(?), unnest(?), unnest(?), unnest(?)",
-        tuple(list(one) for one in zip(*columns, strict=True)) if columns else ([], [], [], []),
+        f"CREATE TABLE places AS SELECT unnest({texts(province)}) AS province, "
+        f"unnest({texts(city)}) AS city, unnest({texts(county)}) AS county, unnest({texts(name)}) AS name"
     )

@@ -10,14 +10,16 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcmp.errors import InternalError, PolcmpError, UsageError
 from polcmp.store.layout import Manifest, Part, committed_parts, damaged_part, read_manifest
+from polcmp.store.literals import Value, bound, literal
 from polcmp.store.schema import TABLES, columns
+from polcmp.store.summary import Summary, SummaryLost, read_summary
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +32,12 @@ MEMORY_DEFAULT = "1GB"
 
 _MEMORY = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)? ?(?:[KMGT]i?B)", re.IGNORECASE)
 
+_SILENT = "SET enable_progress_bar = false"
+"""DuckDB draws a bar on standard output when a question takes more than two seconds."""
+
+_PART = ", CAST(left(parse_filename(filename), 6) AS UINTEGER) AS part"
+_NO_PART = ", CAST(0 AS UINTEGER) AS part"
+
 BATCH = 2_000
 """Rows that are turned into Python objects at a time."""
 
@@ -41,13 +49,16 @@ class Store:
         folder: where it lies.
         manifest: how it was made.
         parts: committed parts, by id.
+        summary: their summary; None if there is none, or it is not to be used.
     """
 
-    def __init__(self, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, folder: Path, connection: duckdb.DuckDBPyConnection, *, summary: bool = True) -> None:
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
         self.parts: list[Part] = committed_parts(folder)
+        self.summary: Summary | None = read_summary(folder, self.manifest, self.parts) if summary else None
         self._connection = connection
+        self._connection.execute(_SILENT)
         self._open()
 
     def _open(self) -> None:
@@ -56,44 +67,58 @@ class Store:
             if fault := part.fault():
                 raise damaged_part(part.folder / part.id, fault)
         for table in sorted(TABLES, key="sources".__ne__):  # which the other views look into
-            self._view(table, any(part.superseding for part in self.parts))
+            self._view(table, self.parts)
 
-    def _view(self, table: str, superseding: bool) -> None:
-        """One table; with rows of sources that were read again, only those of the last time are in it."""
-        files = [str(part.path(table)) for part in self.parts if part.rows(table)]
-        files = files or [str(part.path(table)) for part in self.parts[:1]]
+    def keep_parts(self, numbers: Collection[int]) -> None:
+        """Look for documents, mentions and dropped matches in some parts only, by their running numbers."""
+        kept = [part for part in self.parts if part.number in numbers]
+        for table in ("documents", "mentions", "dropped"):
+            self._view(table, kept or self.parts[:1])
+
+    def _view(self, table: str, parts: Sequence[Part]) -> None:
+        """One table; with rows of sources that were read again, only those of the last time are in it.
+
+        Documents have one column more, the number of their part.
+        """
+        files = [str(part.path(table)) for part in parts if part.rows(table)]
+        files = files or [str(part.path(table)) for part in parts[:1]]
         if not files:
             from polcmp.store.schema import arrow_table  # pyarrow is not needed for anything else
 
             self._connection.register("nothing", arrow_table(table, []))
-            self.run(f"CREATE TABLE {table} AS FROM nothing")
+            self.run(f"CREATE TABLE {table} AS SELECT *{_NO_PART} FROM nothing")
             return
-        # A path may hold a quotation mark; views take no parameters.
-        listed = ", ".join("'" + one.replace("'", "''") + "'" for one in files)
-        rows = f"SELECT {', '.join(_quoted(one) for one in columns(table))} FROM read_parquet([{listed}])"
-        if superseding and table != "sources":
+        named = ", ".join(_quoted(one) for one in columns(table))
+        part = _PART if table == "documents" else ""
+        rows = f"SELECT {named}{part} FROM read_parquet({literal(files)}, filename = {bool(part)})"
+        if table != "sources" and any(one.superseding for one in self.parts):
             rows = (
                 f"SELECT * FROM ({rows}) SEMI JOIN (SELECT source, max(generation) AS generation "
                 "FROM sources GROUP BY source) USING (source, generation)"
             )
-        self.run(f"CREATE VIEW {table} AS {rows}")
+        self.run(f"CREATE OR REPLACE VIEW {table} AS {rows}")
 
-    def run(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def run(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
         """All rows that a statement gives.
+
+        Args:
+            sql: a statement, ``?`` where a value stands.
+            values: as many.
 
         Raises:
             UsageError: P453 a part cannot be read, P456 the question needs more memory or disk than there is.
+            SummaryLost: the summary cannot be read any more.
         """
         import duckdb
 
         try:
-            return self._connection.execute(sql, list(values)).fetchall()
+            return self._connection.execute(bound(sql, values)).fetchall()
         except duckdb.OutOfMemoryException as error:
             raise _too_large(self.folder, error) from error
         except duckdb.Error as error:
             raise self._damaged(error) from error
 
-    def batches(self, sql: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+    def batches(self, sql: str, values: Sequence[Value] = ()) -> Iterator[dict[str, Any]]:
         """The rows that a question gives, one after another, by name of column.
 
         Only a few at a time are in memory, and others may be asked for in between.
@@ -105,7 +130,8 @@ class Store:
 
         cursor = self._connection.cursor()
         try:
-            cursor.execute(sql, list(values))
+            cursor.execute(_SILENT)
+            cursor.execute(bound(sql, values))
             names = [one[0] for one in cursor.description or ()]
             while rows := cursor.fetchmany(BATCH):
                 for row in rows:
@@ -118,7 +144,13 @@ class Store:
             cursor.close()
 
     def _damaged(self, error: Exception) -> PolcmpError:
-        """The error that names the part which cannot be read; ours, when every part is what was written."""
+        """The error that names the part which cannot be read; ours, when every part is what was written.
+
+        Raises:
+            SummaryLost: it is the summary.
+        """
+        if self.summary is not None and not self.summary.sound():
+            raise SummaryLost from error
         for part in self.parts:
             if fault := part.fault(thorough=True):
                 return damaged_part(part.folder / part.id, fault)
@@ -128,8 +160,12 @@ class Store:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Store]:
+def opened(folder: Path, *, summary: bool = True) -> Iterator[Store]:
     """A store, open as long as the ``with`` lasts; what DuckDB had to put on disk is gone after it.
+
+    Args:
+        folder: the store.
+        summary: use its summary, if it has one that fits.
 
     Raises:
         UsageError: P413 duckdb is not installed, P415 `MEMORY` is no size, P451 to P453 no store or a
@@ -142,7 +178,7 @@ def opened(folder: Path) -> Iterator[Store]:
     spill = Path(tempfile.mkdtemp(prefix="polcmp-"))
     connection = _connect(spill, memory)
     try:
-        yield Store(folder, connection)
+        yield Store(folder, connection, summary=summary)
     finally:
         connection.close()
         shutil.rmtree(spill, ignore_errors=True)

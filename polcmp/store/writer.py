@@ -21,6 +21,7 @@ from polcmp.store.layout import (
     LOCK,
     MANIFEST,
     PARTS,
+    SUMMARY,
     TAXONOMY,
     Manifest,
     Part,
@@ -80,7 +81,9 @@ def _refuse_other(folder: Path) -> None:
     try:
         if not folder.exists() or is_store(folder):
             return
-        others = folder.is_dir() and sorted({one.name for one in folder.iterdir()} - {LOCK, PARTS, TAXONOMY})
+        others = folder.is_dir() and sorted(
+            {one.name for one in folder.iterdir()} - {LOCK, PARTS, SUMMARY, TAXONOMY}
+        )
     except OSError as error:
         raise _unwritable(folder, error) from error
     if others is False:
@@ -190,10 +193,15 @@ def remove_leftovers(folder: Path, parts: set[str]) -> int:
     removed = 0
     with writing(folder):
         for path in sorted((folder / PARTS).iterdir()):
-            if _OURS.match(path.name) and (path.name.endswith(NEW) or path.name[:17] not in parts):
+            if is_ours(path.name) and (path.name.endswith(NEW) or path.name[:17] not in parts):
                 path.unlink()
                 removed += 1
     return removed
+
+
+def is_ours(name: str) -> bool:
+    """Whether something in ``parts`` is a scan's by its name, and may be removed."""
+    return bool(_OURS.match(name))
 
 
 def replace_file(path: Path, data: bytes | memoryview, *, sync_folder: bool = True) -> None:

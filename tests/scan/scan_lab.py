@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import tempfile
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -52,7 +53,7 @@ def record(number: int, **more: object) -> str:
 
 def scan(
     corpus: Path | list[Path] | list[str],
-    output: Path,
+    output: Path | str,
     *,
     workers: int = 0,
     min_score: float = 0.6,
@@ -60,8 +61,9 @@ def scan(
 ) -> ScanReport:
     """Scan with parts of five documents; in this process unless `workers` says otherwise."""
     taxonomy_text = more.pop("taxonomy", TAXONOMY)
-    file = output.with_name(f"{output.name}.taxonomy.yaml")
-    file.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp()) if isinstance(output, str) else output.parent
+    file = folder / f"{Path(output).name}.taxonomy.yaml"
+    folder.mkdir(parents=True, exist_ok=True)
     file.write_text(taxonomy_text, encoding="utf-8")
     settings = Settings(min_score=min_score)
     options = more.pop("options", ReadOptions())
@@ -152,7 +154,7 @@ def main() -> None:
 
     corpus, store, workers, *address = sys.argv[1:]
     asked = {"address": address[0]} if address else {}
-    scan(Path(corpus), Path(store), workers=int(workers), **asked)
+    scan(Path(corpus), store if "://" in store else Path(store), workers=int(workers), **asked)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import pytest
 import scan_lab
 from scan_lab import codes, contents, found, scan, write_folder
 
-import polcmp
 from polcmp.api import load_taxonomy
 from polcmp.errors import InternalError, UsageError
 from polcmp.load import ReadOptions, Source
@@ -170,11 +169,6 @@ def test_an_address_where_nothing_listens_is_told_at_once(
         scan(write_folder(tmp_path / "c", 1), tmp_path / "s", address=f"ray://127.0.0.1:{port}")
     assert time.monotonic() - begun < 10
     assert fault.value.where == f"--address ray://127.0.0.1:{port}"
-
-
-def test_a_store_is_not_written_to_a_url(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"s3:.*P459 a store is not written to a URL"):
-        polcmp.scan_corpus(tmp_path, "s3://bucket/store")
 
 
 @pytest.mark.parametrize("missing", ["daft", "ray"])

@@ -2,20 +2,15 @@
 
 import gzip
 import os
-import socket
 import subprocess
 import sys
-import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from s3_lab import S3
 from scan_lab import codes, found, record, scan, table, text, without_generation, write_folder
 
 from polcmp.load import ReadOptions
@@ -24,13 +19,6 @@ from polcmp.scan import objects
 from polcmp.settings import Limits
 
 pytest.importorskip("daft")
-
-KEYS = {
-    "AWS_ACCESS_KEY_ID": "invented",
-    "AWS_SECRET_ACCESS_KEY": "invented",
-    "AWS_REGION": "us-east-1",
-    "AWS_EC2_METADATA_DISABLED": "true",
-}
 
 
 @pytest.fixture(scope="module")
@@ -173,56 +161,27 @@ def test_a_folder_without_documents_and_a_store_are_no_corpus(tmp_path: Path) ->
 
 
 @pytest.fixture(scope="module")
-def bucket(folder: Path) -> Iterator[str]:
-    """The address of a store on this machine that speaks S3 and holds `folder` in ``reports/``."""
-    pytest.importorskip("moto.server")
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    program = "from moto.server import main; main()"
-    command = [sys.executable, "-c", program, "-H", "127.0.0.1", "-p", str(port)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen(command, env={**os.environ, **KEYS}, **quiet)  # type: ignore[call-overload]
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                _put(f"{address}/county-bucket")
-                break
-            except URLError:
-                time.sleep(0.1)
-        for path in folder.rglob("*.*"):
-            _put(f"{address}/county-bucket/reports/{quote(str(path.relative_to(folder)))}", path.read_bytes())
-        yield address
-    finally:
-        server.kill()
-        server.wait()
+def bucket(folder: Path, s3: S3) -> str:
+    """A bucket that holds `folder` in ``reports/``."""
+    name = s3.bucket()
+    for path in folder.rglob("*.*"):
+        s3.put(name, f"reports/{path.relative_to(folder)}", path.read_bytes())
+    return name
 
 
-def _put(url: str, data: bytes = b"") -> None:
-    key = "invented/20220101/us-east-1/s3/aws4_request"
-    signed = f"AWS4-HMAC-SHA256 Credential={key}, SignedHeaders=host, Signature=0"
-    headers = {"Authorization": signed, "Content-Type": "application/octet-stream"}
-    urlopen(Request(url, data, headers, method="PUT"), timeout=10).close()
-
-
-def test_a_bucket_is_read_as_the_folder_is(here: Path, bucket: str, tmp_path: Path) -> None:
-    """With the command, whose environment says where the store is; Daft as the engine."""
-    environment = {**os.environ, **KEYS, "AWS_ENDPOINT_URL": bucket}
-    store = tmp_path / "s3"
-    command = [
-        sys.executable,
-        "-m",
-        "polcmp.cli.main",
-        "scan",
-        "s3://county-bucket/reports/**",
-        "-o",
-        str(store),
-    ]
+def test_a_bucket_is_read_as_the_folder_is_and_takes_the_store(
+    here: Path, bucket: str, s3: S3, tmp_path: Path
+) -> None:
+    """With the command, whose environment says where the store is; Daft as the engine, then the pool."""
+    environment = {**os.environ, **s3.environment, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "polcmp.cli.main", "scan", f"s3://{bucket}/**", "-o", f"s3://{bucket}/s"]
     ran = subprocess.run(
         [*command, "--engine", "daft", "--workers", "1"], capture_output=True, text=True, env=environment
     )
     assert ran.returncode == 3, ran.stderr  # old.odt and a bad record
-    assert names(store) == names(here)
-    assert codes(store) == codes(here)
+    store = s3.copied(bucket, "s", tmp_path / "s")
+    assert {name.removeprefix("reports/"): one for name, one in names(store).items()} == names(here)
+    assert {name.removeprefix("reports/"): one for name, one in codes(store).items()} == codes(here)
     again = subprocess.run([*command, "--workers", "0"], capture_output=True, text=True, env=environment)
-    assert f"{len(found(store))} unchanged" in again.stderr
+    assert f"{len(found(store))} unchanged; store: s3://{bucket}/s" in again.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["s"]
