@@ -53,6 +53,10 @@ def _phrases(
 
 NO_PHRASES = _Phrases([], [], set(), 0)
 
+_SCENES = 500
+"""Most sentences kept ready to be asked again, for what a rule takes as given: a book has ten thousand, and
+a document of ordinary length is kept whole."""
+
 
 def find_matches(
     program: Program, text: str, segmentation: Segmentation
@@ -68,38 +72,55 @@ def find_matches(
         Matches that stand, sorted by place, no two of one measure overlapping; and what was found
         but vetoed (``excluded``) or scored too low (``below_cutoff``), likewise sorted and apart.
     """
-    view = look_through_quotes(text)
-    verbatim, loose = program.finder.find(view.text)
-    if not verbatim and not loose and not program.unanchored:
-        return [], []
-    return _Search(program, view, segmentation, verbatim, loose).run()
+    search = _Search(program, look_through_quotes(text), segmentation)
+    return search.run() if search.phrases or program.unanchored else ([], [])
+
+
+_BLOCK = 100_000
+"""Code points that are searched for phrases at once, and a little more, up to the end of a sentence: what the
+automaton tells of a text takes a hundred times its bytes."""
 
 
 class _Search:
     """One document under search."""
 
-    def __init__(
-        self,
-        program: Program,
-        view: View,
-        segmentation: Segmentation,
-        verbatim: list[Verbatim],
-        loose: list[Hit],
-    ) -> None:
+    def __init__(self, program: Program, view: View, segmentation: Segmentation) -> None:
         self.program = program
         self.view = view
         self.sentences = segmentation.sentences
         self._starts = self.view.view_offsets([s.folded_span.start for s in self.sentences])
         self._ends = self.view.view_offsets([s.folded_span.end for s in self.sentences])
-        self._phrases = self._by_sentence(verbatim, loose)
         self._known: dict[int, Scene] = {}
         self._given: dict[int, bool] = {}
+        self.phrases: dict[int, _Phrases] = {}
+        """Phrases by the index of their sentence, ascending."""
+        if len(view.text) <= _BLOCK:
+            self.phrases = self._by_sentence(*program.finder.find(view.text))
+        else:
+            self._find_in_blocks()
+
+    def _find_in_blocks(self) -> None:
+        """The phrases of a long text, without those of sentences that no rule can make anything of."""
+        text, start = self.view.text, 0
+        given = {tree.needs for rule in self.program.rules for tree in rule.given}
+        for end in [*self._ends, len(text)]:
+            if end - start >= _BLOCK or end == len(text) > start:
+                found, edited = self.program.finder.find(text[start:end])
+                verbatim = [(number, first + start, last + start) for number, first, last in found]
+                loose = [hit._replace(start=hit.start + start, end=hit.end + start) for hit in edited]
+                here = self._by_sentence(verbatim, loose)
+                self.phrases.update({n: one for n, one in here.items() if self._matters(one, given)})
+                start = end
+
+    def _matters(self, phrases: _Phrases, given: Iterable[int]) -> bool:
+        """Whether a rule, or what one takes as given, may stand where these phrases do."""
+        return bool(self._candidates(phrases)) or any(phrases.present & one == one for one in given)
 
     def run(self) -> tuple[list[Match], list[Dropped]]:
         """Search sentence by sentence."""
         standing: list[Find] = []
         dropped: list[Find] = []
-        for index in range(len(self.sentences)) if self.program.unanchored else self._phrases:
+        for index in range(len(self.sentences)) if self.program.unanchored else self.phrases:
             finds = self._in_sentence(index)
             if finds:
                 scene = self._scene(index)
@@ -153,7 +174,7 @@ class _Search:
         if index not in self._known:
             view, start, end = self.view, self._starts[index], self._ends[index]
             clauses = view.view_offsets([c.start for c in self.sentences[index].clauses]) or [start]
-            phrases = self._phrases.get(index, NO_PHRASES)
+            phrases = self.phrases.get(index, NO_PHRASES)
             hits: dict[int, list[Verbatim]] = {}
             for one in phrases.verbatim:
                 hits.setdefault(one[0], []).append(one)
@@ -161,18 +182,23 @@ class _Search:
             for hit in phrases.loose:
                 loose.setdefault(hit.phrase, []).append(hit)
             longest = self.program.settings.max_match_characters
+            if len(self._known) >= _SCENES:
+                del self._known[next(iter(self._known))]
             self._known[index] = Scene(view.text, start, end, clauses, hits, loose, phrases.present, longest)
         return self._known[index]
+
+    def _candidates(self, phrases: _Phrases) -> set[int]:
+        """Numbers of the rules whose needed phrases are all there."""
+        present = phrases.present
+        by_anchor, needed = self.program.by_anchor, self.program.needs
+        numbers = set(self.program.unanchored)
+        numbers.update(*[by_anchor[text] for text in phrases.texts if text in by_anchor])
+        return {n for n in numbers if present & needed[n] == needed[n]}
 
     def _in_sentence(self, index: int) -> list[Find]:
         """Finds of one sentence, before vetoes and resolution."""
         program = self.program
-        phrases = self._phrases.get(index, NO_PHRASES)
-        present = phrases.present
-        by_anchor, needed = program.by_anchor, program.needs
-        numbers = set(program.unanchored)
-        numbers.update(*[by_anchor[text] for text in phrases.texts if text in by_anchor])
-        numbers = {n for n in numbers if present & needed[n] == needed[n]}
+        numbers = self._candidates(self.phrases.get(index, NO_PHRASES))
         if not numbers:
             return []
         scene, longest = self._scene(index), program.settings.max_match_characters
@@ -211,9 +237,9 @@ class _Search:
         known = self._given.get(tree.number)
         if known is None:
             # A tree without phrases (only figures) may stand in a sentence without any.
-            places = self._phrases if tree.anchors is not None else range(len(self.sentences))
+            places = self.phrases if tree.anchors is not None else range(len(self.sentences))
             known = self._given[tree.number] = any(
-                self._phrases.get(index, NO_PHRASES).present & tree.needs == tree.needs
+                self.phrases.get(index, NO_PHRASES).present & tree.needs == tree.needs
                 and stand(tree, self._scene(index))
                 for index in places
                 if not self.sentences[index].masked
