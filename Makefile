@@ -33,7 +33,7 @@ lint: $(VENV)/.ready-dev  ## style, types, import contract
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.ready-dev  ## ratios against peers measured in the same run
-	@set -e; for one in benchmarks/[!_]*.py; do $(BIN)/python "$$one"; done
+	@set -e; for one in startup throughput scaling store; do $(BIN)/python "benchmarks/$$one.py"; done
 
 coverage: $(VENV)/.ready-dev  ## lines and branches that the tests reach, in the rooms that decide what is found
 	$(BIN)/python -m coverage run -m pytest $(MEASURED) $(ARGS)

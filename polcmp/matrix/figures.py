@@ -40,7 +40,8 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
         measure: whose name and definition say what it is about.
 
     Returns:
-        Figures; those alike in value, unit, bound and what is counted appear once.
+        Figures; those alike in value, unit, bound and what is counted appear once. None where the first is
+        one of a thing (`tells_how_much`).
     """
     words, rate = about(measure), wants_rate(measure)
     pairs = [(figure, mention) for mention in mentions for figure in mention.figures]
@@ -51,7 +52,12 @@ def leading_figures(mentions: Iterable[Mention], measure: MeasureInfo) -> tuple[
         if key not in seen:
             seen.add(key)
             kept.append(figure)
-    return tuple(kept)
+    return tuple(kept) if kept and tells_how_much(kept[0]) else ()
+
+
+def tells_how_much(figure: Figure) -> bool:
+    """Whether a figure is more than one of a thing: 1名帮扶责任人 is a rule, and reads like a total."""
+    return figure.unit in RATES or "元" in figure.unit or max(figure.value, figure.high or 0.0) > 1
 
 
 def about(measure: MeasureInfo) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from polcmp.matrix.figures import PASSING_UNITS, RATES, about, wants_rate
+from polcmp.matrix.figures import PASSING_UNITS, RATES, about, tells_how_much, wants_rate
 from polcmp.model.mention import Figure
 from polcmp.store.count import CellKey
 from polcmp.store.narrow import SHOWN, of_regions
@@ -28,7 +28,8 @@ def find_figures(store: Store, question: Question) -> dict[CellKey, tuple[Figure
     words, rates = [about(one) for one in measures], [wants_rate(one) for one in measures]
     some = of_regions(store, "t.region", SHOWN)
     found = store.run(_SQL.replace("$some", some), (words, rates, question.min_score or 0.0))
-    return {(place, measure): tuple(_figure(one) for one in figures) for place, measure, figures in found}
+    leading = {(place, measure): tuple(map(_figure, figures)) for place, measure, figures in found}
+    return {cell: figures for cell, figures in leading.items() if tells_how_much(figures[0])}
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:

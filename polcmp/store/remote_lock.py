@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import re
 import shutil
-import socket
 import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -52,7 +52,7 @@ class RemoteLock:
         self.name = f"{LOCK}-{token_hex(8)}"
         self._remote = remote
         said = {
-            "host": socket.gethostname(),
+            "host": platform.node(),
             "process": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
             "folder": staging.name,
@@ -148,7 +148,7 @@ def _is_dead(other: dict[str, str]) -> bool:
     What it left behind is removed then.
     """
     folder = other.get("folder", "")
-    if other.get("host") != socket.gethostname() or not _STAGING.fullmatch(folder):
+    if other.get("host") != platform.node() or not _STAGING.fullmatch(folder):
         return False
     path = Path(tempfile.gettempdir()) / folder
     try:
