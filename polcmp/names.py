@@ -16,6 +16,7 @@ from polcmp.model.comparison import (
     RegionSummary,
     RowOptions,
 )
+from polcmp.render.labels import status_word
 from polcmp.text.fold import fold_phrase
 from polcmp.text.readings import primary_reading, readings
 
@@ -49,13 +50,21 @@ def find_measure(name: str, measures: Sequence[MeasureInfo], option: str = "") -
 
 
 def find_status(name: str, statuses: Sequence[str]) -> str:
-    """The status that `name` means: the word itself, with a space or hyphen for ``_``, or its beginning.
+    """The status that `name` means: the word itself, a word that tables print for it, or its beginning.
+
+    A space or hyphen stands for ``_`` as well; ``done``, ``call`` and 已实施 are words of the tables.
 
     Raises:
         UsageError: P406 when none or several fit.
     """
     wanted = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    fitting = [status for status in statuses if wanted and status.startswith(wanted)]
+    fitting = [status for status in statuses if wanted and status.startswith(wanted)] or [
+        status
+        for status in statuses
+        for lang in ("en", "zh")
+        if wanted in {status_word(status, lang, short=short).replace(" ", "_") for short in (False, True)}
+    ]
+    fitting = list(dict.fromkeys(fitting))
     if len(fitting) == 1:
         return fitting[0]
     raise UsageError(

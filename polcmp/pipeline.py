@@ -216,7 +216,7 @@ class _Reading:
             sha256=document.sha256,
             encoding=document.encoding,
             characters=len(document.raw),
-            title=self.title,
+            title=self.document.stated.title or self.title,
             date=self.date,
             location=self.location,
             warnings=document.warnings + self.folded.warnings,

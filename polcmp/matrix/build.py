@@ -254,4 +254,5 @@ def copy_warnings(documents: Iterable[DocumentFacts], copies: Mapping[str, str])
 
 def copy_warning(names: Iterable[str]) -> str:
     """The warning for a group of documents that are copies of one article."""
-    return f"{', '.join(sorted(names))} are copies of one article and count as one source"
+    shown = ", ".join(" ".join(name.splitlines()) for name in sorted(names))  # a name may hold a line break
+    return f"{shown} are copies of one article and count as one source"

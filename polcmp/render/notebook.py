@@ -60,5 +60,8 @@ def _title(at: int, comparison: Comparison, lang: str) -> str:
 
 def _cell(cell: Cell, lang: str) -> str:
     edge = EDGES.get(cell.status or cell.zero, "transparent")
-    text = "<br>".join(map(escape, cell_lines(cell, lang)))
+    first, *others = map(escape, cell_lines(cell, lang))
+    if cell.total:  # a count alone on a line would be read as another cell's
+        first = f'<span style="white-space:nowrap">{first}</span>'
+    text = "<br>".join([first, *others])
     return f'<td style="{_CELL} {edge}">{text}</td>'

@@ -49,16 +49,20 @@ def figure_text(figure: Figure, lang: str = "en") -> str:
 
     Args:
         figure: a figure.
-        lang: ``zh`` keeps the words of the text (``百余名 科技特派员``); any other writes the number
-            (``>=100名 科技特派员``, ``1,875万元``, ``3-5名``, ``8%``). A figure per unit is marked as one
-            (``1名 第一书记 each``, ``各1名 第一书记``).
+        lang: ``zh`` keeps the words of the text where a number is no exact one (``百余名 科技特派员``); else
+            the number is written (``>=100名 科技特派员``, ``1,875万元``, ``70元/股``, ``3-5名``, ``8%``). A
+            figure per unit is marked as one (``1名 第一书记 each``, ``各1名 第一书记``).
     """
     of = one_line(figure.of)
-    if lang == "zh" or figure.unit == "ratio":
+    told = figure.bound in _SAID_BEFORE or figure.high is not None
+    if figure.unit == "ratio" or (lang == "zh" and told):
         number = one_line(figure.text)
         number = number.replace(of, "") if of else number
         if figure.bound in _SAID_BEFORE and not _BOUND_SAID.search(number):
             number = _SAID_BEFORE[figure.bound] + number
+        _, slash, unit = figure.unit.partition("/")
+        if slash and slash + unit not in number and f"每{unit}" not in number:
+            number += slash + one_line(unit)
     else:
         high = "" if figure.high is None else f"-{amount(figure.high)}"
         number = f"{_SIGNS.get(figure.bound, '')}{amount(figure.value)}{high}{one_line(figure.unit)}"

@@ -43,6 +43,17 @@ def reason_text(reason: str, detail: str, lang: str) -> str:
     """A reason with its detail: ``in boilerplate (share)``, ``页面杂项（分享按钮）``."""
     said = word(f"reason.{reason}", lang)
     if detail:
-        shown = rule_word(detail, lang) if reason == "boilerplate" else detail
+        shown = rule_word(detail, lang) if reason == "boilerplate" else shortened(detail)
         said += word("aside", lang).format(text=one_line(shown))
     return said
+
+
+SHOWN_OF_A_RULE = 40
+"""Characters of an exclusion that a line shows; the JSON has all of it."""
+
+
+def shortened(rule: str) -> str:
+    """A rule in notation, cut after a whole alternative when it is long: ``股份有限公司|控股|…``."""
+    if len(rule) <= SHOWN_OF_A_RULE:
+        return rule
+    return rule[:SHOWN_OF_A_RULE].rpartition("|")[0] + "|…"

@@ -102,10 +102,20 @@ class Plan:
         self._passed = base + stat.st_size
 
     def _key(self, found: Found) -> str:
-        """The file's name; its path as given where another file of this corpus has that name."""
-        if self._index.meet(found.name):
+        """The file's name; its path as given where another file has that name, here or in the store."""
+        if not self._is_another(found) and self._index.meet(found.name):
             return found.name
         return self._numbered(printable(os.path.normpath(found.path)))
+
+    def _is_another(self, found: Found) -> bool:
+        """Whether the store knows the name of a file that still stands elsewhere: two, not one that moved."""
+        known = self._index.get(found.name)
+        if known is None or known.code == REMOVED or known.path == printable(found.path):
+            return False
+        try:
+            return not os.path.samefile(known.path, found.path)  # noqa: PTH121 - a million times
+        except OSError:
+            return False
 
     def _numbered(self, name: str) -> str:
         """A key that this scan has not met, and now has."""

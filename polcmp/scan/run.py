@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from polcmp.errors import UsageError, reasons
+from polcmp.errors import DocumentError, UsageError, reasons
 from polcmp.model.comparison import Failure, TaxonomyInfo
 from polcmp.pipeline import failure
 from polcmp.scan.corpus import Corpus
@@ -137,6 +137,9 @@ class _Scan:
         request, from_before = self._request, None
         committed = _ids(self._home.folder)
         if request.restart:
+            corpus = Corpus(request.inputs, self._home.folder)
+            if committed and not any(True for _ in corpus.files()):
+                raise nothing_to_read(request.inputs, corpus.errors)  # a slip: what is there stays
             for part in committed:
                 self._home.remove_part(part)
         elif committed:
@@ -230,10 +233,14 @@ class _Scan:
         """An empty corpus is a slip, unless the store knows better."""
         if parts or self._counts["parts"] or any(plan.counts.values()):
             return
-        failed = [(one.where, one.code, one.message, one.hint) for one in self._corpus.errors]
-        hint = "Name files, folders, globs, archives or @lists."
-        message = f"no document to read in {' '.join(self._request.inputs)}"
-        raise UsageError(message, code="P401", hint=reasons(failed, hint))
+        raise nothing_to_read(self._request.inputs, self._corpus.errors)
+
+
+def nothing_to_read(inputs: Sequence[str], errors: Sequence[DocumentError]) -> UsageError:
+    """P401: the corpus holds no document."""
+    failed = [(one.where, one.code, one.message, one.hint) for one in errors]
+    hint = "Name files, folders, globs, archives or @lists."
+    return UsageError(f"no document to read in {' '.join(inputs)}", code="P401", hint=reasons(failed, hint))
 
 
 def check_agreement(before: Manifest, now: Manifest, output: str) -> None:

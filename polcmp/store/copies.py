@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from polcmp.matrix.sources import PROBES, SAME_SOURCE, estimated_jaccard
-from polcmp.store.literals import numbers
+from polcmp.store.literals import file_literal, numbers
 from polcmp.store.narrow import SHOWN, of_regions
 from polcmp.store.reader import Store
 
@@ -57,10 +57,10 @@ def _take(store: Store, path: Path) -> None:
     store.run(
         f"""
         CREATE TABLE copies AS SELECT k.doc, k.leader
-        FROM read_parquet(?) k JOIN docs d ON k.doc = d.number SEMI JOIN docs l ON k.leader = l.number
+        FROM read_parquet({file_literal(str(path))}) k
+        JOIN docs d ON k.doc = d.number SEMI JOIN docs l ON k.leader = l.number
         WHERE d.region IN (SELECT region FROM {SHOWN})
-        """,
-        (str(path),),
+        """
     )
 
 

@@ -119,8 +119,15 @@ def part_file(part: str, table: str) -> str:
 
 
 def is_store(folder: Path) -> bool:
-    """Whether a folder holds a store, finished or not."""
-    return (folder / MANIFEST).is_file()
+    """Whether a folder holds a store, finished or not; somebody else's manifest.json makes none."""
+    path = folder / MANIFEST
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return path.is_file()  # perhaps ours and damaged: whoever reads it says so
+    return isinstance(data, dict) and str(data.get("schema", "")).startswith("polcmp/")
 
 
 def read_manifest(folder: Path) -> Manifest:

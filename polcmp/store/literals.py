@@ -44,6 +44,11 @@ def literal(value: Value) -> str:
     return f"[{', '.join(map(literal, value))}]"
 
 
+def file_literal(path: str) -> str:
+    """SQL: a file's path that DuckDB takes as it stands, and not as a glob."""
+    return literal(re.sub(r"[*?\[]", r"[\g<0>]", path))
+
+
 def numbers(values: Iterable[int]) -> str:
     """SQL: a list of any length of whole numbers from 0."""
     joined = ",".join(map(str, values))

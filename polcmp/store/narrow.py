@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from polcmp.matrix.figures import TELLING_PIECES
 from polcmp.model.mention import STATUSES
-from polcmp.store.literals import literal, texts
+from polcmp.store.literals import file_literal, literal, texts
 from polcmp.store.reader import Store
 
 FEW_REGIONS = 300
@@ -98,7 +98,8 @@ def make_narrow(store: Store) -> None:
     )
     for name, narrow in NARROW.items():
         if store.summary is not None:
-            store.run(f"CREATE VIEW {name} AS FROM read_parquet(?)", (str(store.summary.path(name)),))
+            file = file_literal(str(store.summary.path(name)))
+            store.run(f"CREATE VIEW {name} AS FROM read_parquet({file})")
         else:
             kind = "TABLE" if name == "papers" else "VIEW"  # it is looked into by all the others
             store.run(f"CREATE {kind} {name} AS {narrow.sql}")

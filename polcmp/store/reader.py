@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcmp.errors import InternalError, PolcmpError, UsageError
 from polcmp.store.layout import Manifest, Part, committed_parts, damaged_part, read_manifest
-from polcmp.store.literals import Value, bound, literal
+from polcmp.store.literals import Value, bound, file_literal
 from polcmp.store.schema import TABLES, columns
 from polcmp.store.summary import Summary, SummaryLost, read_summary
 
@@ -90,7 +90,8 @@ class Store:
             return
         named = ", ".join(_quoted(one) for one in columns(table))
         part = _PART if table == "documents" else ""
-        rows = f"SELECT {named}{part} FROM read_parquet({literal(files)}, filename = {bool(part)})"
+        named_files = ", ".join(map(file_literal, files))
+        rows = f"SELECT {named}{part} FROM read_parquet([{named_files}], filename = {bool(part)})"
         if table != "sources" and any(one.superseding for one in self.parts):
             rows = (
                 f"SELECT * FROM ({rows}) SEMI JOIN (SELECT source, max(generation) AS generation "

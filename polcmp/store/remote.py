@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from polcmp.errors import UsageError
 
@@ -61,7 +62,7 @@ def is_path(place: str) -> bool:
 
 def local_path(place: str) -> str:
     """The path behind a ``file://`` URL; anything else as it is."""
-    return place[len("file://") :] if scheme_of(place) == _FILE else place
+    return url2pathname(place[len("file://") :]) if scheme_of(place) == _FILE else place
 
 
 class Remote:

@@ -81,9 +81,9 @@ def _refuse_other(folder: Path) -> None:
     try:
         if not folder.exists() or is_store(folder):
             return
-        others = folder.is_dir() and sorted(
-            {one.name for one in folder.iterdir()} - {LOCK, PARTS, SUMMARY, TAXONOMY}
-        )
+        names = {one.name for one in folder.iterdir()} if folder.is_dir() else set()
+        ours = {LOCK, PARTS, SUMMARY, TAXONOMY} if names & {LOCK, PARTS} else set()
+        others = folder.is_dir() and sorted(names - ours)
     except OSError as error:
         raise _unwritable(folder, error) from error
     if others is False:

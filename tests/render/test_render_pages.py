@@ -90,7 +90,7 @@ def test_html_shows_hostile_texts_as_they_are(lang: str, rows: str) -> None:
     comparison = hostile()
     page = Elements(render(comparison, "html", RenderOptions(lang=lang, rows=rows, evidence=-1)))
     table = {"table", "thead", "tbody", "tr", "th", "td"} | ({"tfoot"} if rows == "measures" else set())
-    assert page.names == {"meta", "section", "p", "br", "ul", "li", "q", "h3", "h4", *table}
+    assert page.names == {"meta", "section", "p", "br", "span", "ul", "li", "q", "h3", "h4", *table}
     assert page.attributes <= {"charset", "class", "lang", "scope", "style", "title"}
     across = len(comparison.measures) + 2 if rows == "regions" else len(comparison.regions)
     assert set(page.rows) == {across + 1}

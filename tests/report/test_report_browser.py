@@ -265,3 +265,49 @@ def test_a_narrow_window_does_not_scroll_sideways(seeds: Page) -> None:
             assert seeds.run("return document.documentElement.scrollWidth") <= 400, asked
     finally:
         seeds.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_an_address_of_what_is_not_there_says_so(seeds: Page) -> None:
+    seeds.open(region="nope", measure="joint_committee")
+    assert seeds.one("#astray").text == "There is no region “nope” in this report."
+    assert seeds.one("#said").get_property("textContent") == "There is no region “nope” in this report."
+    assert seeds.one("#matrix").is_displayed() and not seeds.one("#panel").is_displayed()
+    seeds.one("#toggle-turn").click()
+    assert not seeds.one("#astray").is_displayed(), "it is about the address that was left"
+    for kind in ("view", "measure", "document"):
+        seeds.open(**{"view": "document", "lang": "zh", kind: "nope"})
+        assert "“nope”" in seeds.one("#astray").text, kind
+        assert seeds.one("#matrix").is_displayed()
+
+
+def test_a_document_is_found_by_its_path_as_well(seeds: Page) -> None:
+    seeds.open(view="document", document="some/folder/004_385cd5e5a16021b1.txt")
+    assert seeds.all(".document-text mark")
+    assert not seeds.one("#astray").is_displayed()
+
+
+def test_escape_after_a_deep_link_goes_to_the_cell(seeds: Page) -> None:
+    for turned in ({}, {"turn": "1"}):
+        seeds.open(region="阿拉善高新区", measure="guaranteed_dividend", **turned)
+        place = seeds.run(
+            "const { row, column } = document.querySelector('.cell.open').dataset; return [row, column]"
+        )
+        seeds.press(ESCAPE)
+        assert not seeds.one("#panel").is_displayed()
+        focused = "const { row, column } = document.activeElement.dataset; return [row, column]"
+        assert seeds.run(focused) == place
+
+
+def test_heads_count_what_fits_the_filters(seeds: Page) -> None:
+    seeds.open()
+    assert all(
+        one.endswith(" have it") or one.endswith(" has it") for one in seeds.texts(".measure-head small")
+    )
+    seeds.open(status=["called_for"])
+    counts = [one.split() for one in seeds.texts(".measure-head small")]
+    assert {tuple(one[1:3]) for one in counts} == {("of", "1")} and {one[3] for one in counts} <= {
+        "fit",
+        "fits",
+    }
+    assert sum(int(one[0]) for one in counts) == len(seeds.all(".cell:not(.off)")) == 1
+    assert seeds.run("return getComputedStyle(document.querySelector('.cell.off > *')).opacity") == "1"

@@ -26,6 +26,7 @@ PLACES: tuple[dict[str, Any], ...] = (
     {"view": "measures"},
     {"view": "made"},
     {"view": "document", "document": "001_70f536fde6f55a41.txt", "at": "1188"},
+    {"status": "called_for"},
     {"lang": "zh"},
 )
 

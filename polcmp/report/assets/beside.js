@@ -77,7 +77,7 @@ function besideCell(region, measure) {
 function besideFigures(chosen) {
   const charts = measures.flatMap((_, measure) => figureCharts(measure, chosen, fullTitle));
   return el('section', {}, el('h3', {}, say('figures_beside')),
-    el('p', { class: 'quiet' }, say('figures_means'), ' ', say('bound_means')),
+    el('p', { class: 'quiet' }, sentences(say('figures_means'), say('bound_means'))),
     charts.length ? el('div', { class: 'charts' }, charts) : el('p', {}, say('no_figures')));
 }
 

@@ -28,7 +28,7 @@ function barChart(measure, unit, bars, title) {
   const sorted = [...bars].sort((a, b) => top(b.figure) - top(a.figure) || a.region - b.region).slice(0, MOST_BARS);
   const largest = Math.max(...sorted.map(({ figure }) => top(figure)), 0) || 1;
   const single = sorted.length === 1; // nothing to set it against: no bar
-  return el('figure', { class: 'chart' },
+  return el('figure', { class: single ? 'chart single' : 'chart' },
     el('figcaption', {}, title(measure, unit || say('no_unit'))),
     el('table', {}, el('tbody', {}, sorted.map(({ region, figure }) => el('tr', {},
       el('th', { scope: 'row' }, mark(stateOf(region, measure)), ' ', cellLink(region, measure, name(regionName(region)))),

@@ -93,7 +93,7 @@ function textRun(text, marks, start, end) {
 function withoutText(number) {
   const { region } = documents[number];
   const reason = core.kept.texts_wanted ? say('no_text_room') : say('no_texts_wanted');
-  return el('div', {}, el('p', { class: 'notice' }, say('no_text'), ' ', reason), measures.map((one, measure) => {
+  return el('div', {}, el('p', { class: 'notice' }, sentences(say('no_text'), reason)), measures.map((one, measure) => {
     const here = evidenceOf(region, measure).mentions.filter((found) => found.document === number);
     if (!here.length) return null;
     return el('section', {}, el('h3', {}, name(measureName(measure))), quoteCards(here, regions[region].name, one.id));

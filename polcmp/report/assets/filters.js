@@ -84,6 +84,7 @@ function statusChoice() {
   const seen = new Set(core.codes.join(''));
   const kinds = Object.entries(core.states).filter(([code, kind]) =>
     seen.has(code) && (STATUSES.includes(kind) || kind === 'near_miss')).map(([, kind]) => kind);
+  if (!kinds.length) return null; // nothing to press
   const press = (kind) => {
     const on = state.status.includes(kind);
     go({ status: on ? state.status.filter((one) => one !== kind) : [...state.status, kind] });

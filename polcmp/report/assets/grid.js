@@ -136,12 +136,22 @@ function regionHead(region) {
 
 function measureHead(measure) {
   const { among, counts } = grid.model;
-  if (!counts.has(measure)) counts.set(measure, countStatuses(measure, among)); // heads are drawn often
-  const [n, of] = [having(counts.get(measure)), among.length];
-  const words = say('sort_by', { measure: measureName(measure), n, of });
+  if (!counts.has(measure)) counts.set(measure, countFor(measure, among)); // heads are drawn often
+  const { n, statuses } = counts.get(measure);
+  const of = among.length;
+  const fitting = Boolean(grid.model.fits);
+  const words = say(fitting ? 'sort_by_fits' : 'sort_by', { measure: measureName(measure), n, of });
   return el('div', { class: 'head measure-head' },
     el('button', { type: 'button', tabindex: -1, 'data-measure': measure, title: words }, name(measureName(measure)),
-      el('small', {}, say('of_regions', { n, of })), spread(counts.get(measure), of)));
+      el('small', {}, say(fitting ? 'of_regions_fit' : 'of_regions', { n, of })), spread(statuses, of)));
+}
+
+/** How many regions have a measure; where filters choose among cells, how many cells of it fit. */
+function countFor(measure, among) {
+  const { fits } = grid.model;
+  const counted = fits ? among.filter((region) => fits(region, measure)) : among;
+  const statuses = countStatuses(measure, counted);
+  return { n: fits ? counted.length : having(statuses), statuses };
 }
 
 function gridCell(row, column) {
@@ -157,9 +167,17 @@ function gridCell(row, column) {
     element.classList.add('open');
     element.setAttribute('aria-selected', 'true');
   }
+  const short = grid.sizes.column < 176;
   if (grid.model.dense && cell) element.setAttribute('aria-label', cellWords(kind, cell));
-  if (!grid.model.dense) element.append(...roomyContent(kind, cell, grid.sizes.column < 176).filter(Boolean));
+  if (!grid.model.dense) element.append(...roomyContent(kind, cell, short).filter(Boolean));
+  if (!grid.model.dense && !cell && short && say(`short.${kind}`)) element.setAttribute('aria-label', emptyWords(kind));
   return element;
+}
+
+/** An empty cell in words that begin with the short word it shows, as who speaks to the page would call it. */
+function emptyWords(kind) {
+  const [short, words] = [say(`short.${kind}`), say(`state.${kind}`)];
+  return words === short || words.startsWith(`${short} `) ? words : `${short}${say('colon')}${words}`;
 }
 
 const bareCells = new Map(); // copying is quicker than making, and scrolling makes thousands

@@ -34,6 +34,15 @@ function focusOn(row, column) {
   element?.focus({ preventScroll: true });
 }
 
+/** The cell of a region and a measure takes the focus, if the matrix shows it. */
+function focusPair([region, measure]) {
+  if (state.view !== 'matrix' || !grid.model) return;
+  const { turned, rows, columns } = grid.model;
+  const row = rows.indexOf(turned ? measure : region);
+  const column = columns.indexOf(turned ? region : measure);
+  if (row >= 0 && column >= 0) focusOn(row, column);
+}
+
 function gridKey(event) {
   if (event.altKey || event.metaKey || event.target.matches('input')) return;
   const { row, column } = grid.active;

@@ -7,15 +7,15 @@ function madeView() {
   const reasonsWhy = Object.entries(made.dropped).map(([reason, n]) => `${say(`reason.${reason}`)} ${number(n)}`).join(say('comma'));
   return [
     el('h2', { id: 'view-title', tabindex: -1 }, say('made_title')),
-    el('p', { class: 'prose' }, say('made_by', { version: made.version }), ' ', say('reads_as')),
+    el('p', { class: 'prose' }, sentences(say('made_by', { version: made.version }), say('reads_as'))),
     el('div', { class: 'made' },
       part('taxonomy', pairs([
-        [say('path'), name(made.taxonomy.path)], ['sha256', el('code', {}, made.taxonomy.sha256)], ['version', String(made.taxonomy.version)],
+        [say('path'), name(made.taxonomy.path)], ['sha256', el('code', {}, made.taxonomy.sha256)], [say('version'), String(made.taxonomy.version)],
       ])),
       part('counts', pairs([
         [say('n_documents_read'), number(made.documents)], [say('n_documents_failed'), number(made.errors.length)],
         [say('characters'), number(made.characters)], [say('n_mentions_counted'), number(made.mentions)],
-        [say('n_not_counted'), dropped ? `${number(dropped)} (${reasonsWhy})` : '0'],
+        [say('n_not_counted'), dropped ? `${number(dropped)}${say('aside', { text: reasonsWhy })}` : '0'],
         [say('n_quotations'), number(kept.shown)], [say('n_texts'), number(kept.texts.length)],
       ])),
       part('left_out', ...leftOut(kept)),
@@ -37,7 +37,7 @@ function leftOut(kept) {
   const missing = documents.length - kept.texts.length;
   const lines = [];
   if (kept.per_cell >= 0) lines.push(say('left_out_quotations', { n: kept.per_cell }));
-  if (missing) lines.push(`${say('left_out_texts', { n: missing })} ${say(kept.texts_wanted ? 'no_text_room' : 'no_texts_wanted')}`);
+  if (missing) lines.push(sentences(say('left_out_texts', { n: missing }), say(kept.texts_wanted ? 'no_text_room' : 'no_texts_wanted')));
   return (lines.length ? lines : [say('left_out_nothing')]).map((line) => el('p', {}, line));
 }
 

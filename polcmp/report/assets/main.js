@@ -7,13 +7,16 @@ const BUILDERS = {
   measures: measuresView, made: madeView, document: documentView,
 };
 
+const astray = el('p', { class: 'notice', id: 'astray', hidden: true });
+document.querySelector('.masthead').append(astray);
+
 let shownMain = '';
 let shownPanel = '';
 let shownView = '';
 
 /** What a part of the page depends on, as a text that can be compared. */
 function dependsOn() {
-  const { region, measure, ...rest } = state; // the panel's
+  const { region, measure, astray: _, ...rest } = state; // the panel's, and the notice's
   const main = state.view === 'matrix' ? `matrix ${state.lang}` : JSON.stringify(rest);
   return { main, panel: JSON.stringify([region, measure, state.lang, state.view === 'document']) };
 }
@@ -31,6 +34,15 @@ function show() {
   shownPanel = wanted.panel;
   if (state.view === 'matrix') updateMatrix();
   if (state.view === 'document') jumpTo();
+  tellAstray();
+}
+
+/** Say which things the address names that are not in the report. */
+function tellAstray() {
+  const words = sentences(...state.astray.map(([kind, value]) => say(`astray.${kind}`, { value })));
+  if (words && astray.textContent !== words) announce(words);
+  astray.replaceChildren(...written(words));
+  astray.hidden = !words;
 }
 
 /** A view from nothing. The focus stays where it was, if that is still there, or goes to a new view's title. */

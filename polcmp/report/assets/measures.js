@@ -5,7 +5,7 @@ function measuresView() {
   unseenYet.clear();
   return [
     el('h2', { id: 'view-title', tabindex: -1 }, say('measures_title')),
-    el('p', { class: 'prose quiet' }, say('figures_means'), ' ', say('bound_means')),
+    el('p', { class: 'prose quiet' }, sentences(say('figures_means'), say('bound_means'))),
     ...measures.map((one, measure) => measureCard(one, measure, all)),
   ];
 }
@@ -16,7 +16,7 @@ function measureCard(one, measure, all) {
     el('div', { class: 'measure-words' },
       el('h3', {}, name(measureName(measure)), el('small', {}, name(otherName(measure)), ' ', el('code', {}, one.id))),
       meaning(measure),
-      el('p', { class: 'quiet' }, say('of_regions', { n: having(counts), of: regions.length }), spread(counts, all.length)),
+      el('p', { class: 'quiet' }, say('have_it', { n: having(counts), of: regions.length }), spread(counts, all.length)),
       el('p', {}, link({ view: 'matrix', sort: one.id, measures: [one.id] }, { class: 'button' }, say('show_in_matrix')))),
     whenSeen(el('div', { class: 'charts' }), () => figureCharts(measure, all, unitTitle)));
 }

@@ -3,6 +3,7 @@
 const panel = document.getElementById('panel');
 
 let cameFrom = null; // where the focus goes back to when the panel closes
+let openPair = null; // region and measure shown, for when nobody clicked to get here
 
 function showPanel(before) {
   const open = state.region !== undefined && state.view !== 'document';
@@ -15,7 +16,8 @@ function showPanel(before) {
   }
   const region = regionNumber.get(state.region);
   const measure = measureNumber.get(state.measure);
-  panel.setAttribute('aria-label', `${say('evidence_of')}${say('colon')}${regionName(region)}, ${measureName(measure)}`);
+  openPair = [region, measure];
+  panel.setAttribute('aria-label', `${say('evidence_of')}${say('colon')}${regionName(region)}${say('comma')}${measureName(measure)}`);
   panel.replaceChildren(panelHead(region, measure), ...panelBody(region, measure));
   panel.scrollTop = 0;
 }
@@ -95,7 +97,9 @@ function closePanel() {
 }
 
 function leavePanel() {
-  const back = typeof cameFrom === 'function' ? cameFrom : () => cameFrom?.focus?.();
-  cameFrom = null;
+  const pair = openPair;
+  const back = typeof cameFrom === 'function' ? cameFrom : cameFrom ? () => cameFrom.focus?.() : () => focusPair(pair);
   if (document.activeElement === document.body || document.activeElement === null) back();
+  cameFrom = null;
+  openPair = null;
 }

@@ -21,7 +21,7 @@ function layPaper() {
   }
   const cut = shown.length < chosen.regions.length;
   return paper.replaceChildren(
-    el('p', {}, say('paper_intro'), ' ', say('reads_as')), legend(),
+    el('p', {}, sentences(say('paper_intro'), say('reads_as'))), legend(),
     cut ? el('p', { class: 'notice' }, say('print_cut', { n: shown.length, of: chosen.regions.length })) : '',
     ...blocks, paperDefinitions(chosen.measures), paperFoot());
 }
@@ -52,7 +52,7 @@ function paperDefinitions(shown) {
 function paperFoot() {
   const { made } = core;
   return el('footer', {}, el('p', {}, say('made_by', { version: made.version })),
-    el('p', {}, `${say('taxonomy')}${say('colon')}${made.taxonomy.path} (sha256 ${made.taxonomy.sha256})`));
+    el('p', {}, `${say('taxonomy')}${say('colon')}${made.taxonomy.path}${say('aside', { text: `sha256 ${made.taxonomy.sha256}` })}`));
 }
 
 window.addEventListener('beforeprint', layPaper);

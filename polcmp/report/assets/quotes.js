@@ -54,6 +54,9 @@ function howWord(how) {
   return core.words[lang][`how.${kind}`] ? say(`how.${kind}`, { n: Number(count) }) : how;
 }
 
+/** A piece of a pattern as the taxonomy writes it, or what else took or gave points, in words. */
+const pieceWord = (piece) => core.words[lang][`piece.${piece}`] ?? piece;
+
 /** The parts of a score, which add up to it. */
 function scoreTable(found) {
   const points = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
@@ -61,7 +64,7 @@ function scoreTable(found) {
     el('thead', {}, el('tr', {}, ['piece', 'found', 'how', 'points'].map((key) =>
       el('th', { scope: 'col' }, say(key))))),
     el('tbody', {}, found.parts.map((part) => el('tr', {},
-      el('td', {}, name(part.piece)), el('td', {}, name(part.words)),
+      el('td', {}, name(pieceWord(part.piece))), el('td', {}, name(part.words)),
       el('td', {}, howWord(part.how)), el('td', { class: 'amount' }, points(part.points))))),
     el('tfoot', {}, el('tr', {},
       el('th', { scope: 'row', colspan: 3 }, say('score')),

@@ -1,10 +1,12 @@
 // When each measure is first reported as done, in how many regions, by the dates of documents.
 
+const MOST_NAMED = 12; // periods
+
 function timelineView() {
   const dated = documents.filter((one) => one.date).length;
   const head = [
     el('h2', { id: 'view-title', tabindex: -1 }, say('timeline_title')),
-    el('p', { class: 'prose' }, say('timeline_means'), ' ', say('timeline_dated', { dated, of: documents.length })),
+    el('p', { class: 'prose' }, sentences(say('timeline_means'), say('timeline_dated', { dated, of: documents.length }))),
   ];
   if (core.first === null) return [...head, el('p', { class: 'empty' }, say('timeline_unknown'))];
   if (!core.first.length) return [...head, el('p', { class: 'empty' }, say('timeline_none'))];
@@ -54,8 +56,15 @@ function timelineRow(measure, firsts, periods, most) {
     el('h3', {}, name(measureName(measure)), el('small', {}, say('timeline_n', { n: firsts.length }))),
     el('div', { class: 'time-chart' },
       svg('svg', { class: 'time-bars', 'aria-hidden': 'true', focusable: 'false' }, bars),
-      el('div', { class: 'time-axis', 'aria-hidden': 'true' }, el('span', {}, periods[0]), periods.length > 1 && el('span', {}, periods.at(-1)))),
+      timeAxis(periods)),
     firstList(measure, firsts));
+}
+
+/** Every period by its name while there is room, else the first and the last. */
+function timeAxis(periods) {
+  const each = periods.length <= MOST_NAMED;
+  const named = each ? periods : [periods[0], periods.at(-1)];
+  return el('div', { class: each ? 'time-axis each' : 'time-axis', 'aria-hidden': 'true' }, named.map((period) => el('span', {}, period)));
 }
 
 function firstList(measure, firsts, step = 12) {

@@ -51,6 +51,9 @@ function figureText(figure) {
   return (lang === 'zh' && figure.zh) || figure.en.replace('>=', '≥').replace('<=', '≤');
 }
 
+/** Sentences one after the other: Chinese has no space between them. */
+const sentences = (...all) => all.join(lang === 'zh' ? '' : ' ');
+
 /** Several names, as a sentence lists them. */
 function listed(names) {
   return names.length < 2 ? names.join('') : names.slice(0, -1).join(say('list')) + say('and') + names.at(-1);
