@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from polcmp.errors import UsageError
 
@@ -62,7 +61,7 @@ def is_path(place: str) -> bool:
 
 def local_path(place: str) -> str:
     """The path behind a ``file://`` URL; anything else as it is."""
-    return url2pathname(place[len("file://") :]) if scheme_of(place) == _FILE else place
+    return unquote(place[len("file://") :]) if scheme_of(place) == _FILE else place
 
 
 class Remote:

@@ -36,7 +36,7 @@ GOOD = "甲县选派第一书记29名。"
         (["show", "document", "-d", SEEDS], "P411", "000_6238df3fb5925b77.txt"),
         (["compare", SEEDS, "-m", "joint_comittee"], "P404", "Did you mean joint_committee?"),
         (["compare", SEEDS, "-m", "co"], "P405", "shareholding_cooperative"),
-        (["compare", SEEDS, "-s", "done"], "P406", "implemented, planned, called_for, lacking"),
+        (["compare", SEEDS, "-s", "finished"], "P406", "implemented, planned, called_for, lacking"),
         (["compare", SEEDS, "--min-score", "2"], "P407", "between 0 and 1"),
         (["compare", SEEDS, "--min-score", "nan"], "P407", "between 0 and 1"),
         (["show", "聂荣现", "-d", SEEDS], "P402", "Did you mean 聂荣县?"),

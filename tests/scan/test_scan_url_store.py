@@ -171,7 +171,7 @@ def test_one_that_lives_on_this_machine_is_told_from_one_that_does_not(
     assert scan(folder, url, progress=second).documents == 8
     assert refused == ["P454"]
     (tmp_path / "tmp" / "mine").mkdir()  # what a lock names is removed only if it is a scan's
-    lock_of(s3, bucket, host=remote_lock.socket.gethostname(), process=7, since="?", folder="mine")
+    lock_of(s3, bucket, host=remote_lock.platform.node(), process=7, since="?", folder="mine")
     with pytest.raises(UsageError, match="P454"):
         scan(folder, url)
     assert (tmp_path / "tmp" / "mine").exists()

@@ -11,9 +11,7 @@ from polcmp.errors import UsageError
 
 
 def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
-    (tmp_path / "report.txt").write_text(
-        "云坪县选派第一书记29名到村任职。\n", encoding="utf-8"
-    )
+    (tmp_path / "report.txt").write_text("云坪县选派第一书记29名到村任职。\n", encoding="utf-8")
     store = tmp_path / "store"
     polcmp.scan_corpus([str(tmp_path / "report.txt")], str(store), workers=0)
     assert polcmp.compare(store).mentions
