@@ -67,6 +67,7 @@ class Reader:
         self._sections: dict[int, Ruling | None] = {}
         self._paper: Ruling | None = None
         self._paper_read = False
+        self._preamble: int | None = None
 
     def read(self, folded_span: Span, sentence: int) -> Reading:
         """Status and place of a stretch, each with the words that decided.
@@ -100,8 +101,12 @@ class Reader:
         )
 
     def _preamble_end(self) -> int:
-        ruling = self._paper_ruling()
-        return preamble_end(self._text) if ruling and ruling.status != IMPLEMENTED else 0
+        """Where an order or a plan turns to its own matter, 0 in other papers; looked for once."""
+        if self._preamble is None:
+            ruling = self._paper_ruling()
+            orders = ruling is not None and ruling.status != IMPLEMENTED
+            self._preamble = preamble_end(self._text) if orders else 0
+        return self._preamble
 
     def _answer(self, number: int) -> tuple[Clause, ...]:
         """Clauses of the sentence that answers a question, empty when `number` is none."""

@@ -270,13 +270,13 @@ def _encouraged(around: Surroundings) -> Verdict | None:
     start = own.folded_span.start
     end = around.clauses[last].folded_span.end
     found = _ENCOURAGING.match(around.text, start, end)
-    if found is None or own.first("done", "done.le", "done.time"):
+    if (
+        found is None
+        or own.first("done", "done.le", "done.time")
+        or any(map(str.isdigit, around.text[start:end]))
+    ):
         return None
-    return (
-        None
-        if any(one.isdigit() for one in around.text[start:end])
-        else Verdict(CALLED_FOR, found["word"], "clause")
-    )
+    return Verdict(CALLED_FOR, found["word"], "clause")
 
 
 _ENCOURAGING = re.compile(

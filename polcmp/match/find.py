@@ -156,10 +156,8 @@ class _Search:
         found: dict[int, list[Verbatim]] = {index: [] for index in edited}
         at = 0
         while at < len(verbatim) and (index := bisect_left(ends, verbatim[at][2])) < len(ends):
-            first, at = (
-                at,
-                bisect_right(verbatim, ends[index], at, key=itemgetter(2)),
-            )  # they are sorted by end
+            first = at
+            at = bisect_right(verbatim, ends[index], at, key=itemgetter(2))  # they are sorted by end
             start = starts[index]
             here = [one for one in verbatim[first:at] if one[1] >= start]
             if here:
