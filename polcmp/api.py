@@ -8,13 +8,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polcmp.defaults import default_documents, default_taxonomy
+from polcmp.defaults import default_documents, default_taxonomy, may_be_stores
 from polcmp.errors import UsageError, reasons
 from polcmp.load import Collected, ReadOptions, Source, collect
 from polcmp.matrix import build_comparison, filter_comparison
@@ -242,8 +241,7 @@ def _arranged(comparison: Comparison, whole: Comparison, rows: RowOptions | None
 
 def _store_in(inputs: Sequence[str | Path]) -> Path | None:
     """The store among the inputs, if there is one."""
-    manifests = (Path(one) / "manifest.json" for one in inputs if one)
-    if not any(map(os.path.isfile, manifests)) and not any("://" in str(one) for one in inputs):
+    if not may_be_stores(inputs):
         return None
     from polcmp.stored import store_among
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGED = "(packaged)"
@@ -29,6 +31,15 @@ def default_taxonomy() -> tuple[Path, str]:
     """
     here = Path("measures.yaml")
     return (here, str(here)) if here.is_file() else (packaged("measures.yaml"), PACKAGED)
+
+
+def may_be_stores(inputs: Iterable[str | Path]) -> bool:
+    """Whether it is worth asking, of what is named, whether it is the store of a scan: most inputs are none."""
+    named = [str(one) for one in inputs if str(one) not in ("", "-")]
+    return any(":/" in one for one in named) or any(
+        os.path.isfile(f"{one}/manifest.json") or os.path.isdir(f"{one}/parts")  # noqa: PTH112, PTH113
+        for one in named
+    )
 
 
 def packaged(name: str) -> Path:

@@ -99,7 +99,8 @@ def read_all(
     for source in sources:
         try:
             with time_limit(source.options.limits.seconds, source.path):
-                results.append(reader.read(read(source)))
+                result = reader.read(read(source))
+            results.append(result)  # only here is it sure not to be stopped
         except DocumentError as error:
             failures.append(failure(error, source.path))
         done(source.name)

@@ -5,6 +5,7 @@ Needs the extra ``scan``; imported only when an input is a store.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,11 +20,12 @@ from polcmp.result import Result
 from polcmp.settings import Settings, checked
 from polcmp.store.answer import answer, list_regions
 from polcmp.store.fetched import fetched, told_by_url
-from polcmp.store.layout import Manifest, is_store
+from polcmp.store.layout import MANIFEST, PARTS, Manifest, is_store
 from polcmp.store.question import Question
 from polcmp.store.reader import Store, opened
 from polcmp.store.remote import is_remote, local_path
 from polcmp.store.summary import SummaryLost
+from polcmp.store.writer import is_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ def store_among(inputs: Sequence[str]) -> Path | None:
     """The store among the inputs, None when there is none; of one at a URL a copy on this machine.
 
     Raises:
-        UsageError: P416 there is something beside it; as for `polcmp.store.fetched.fetched`.
+        UsageError: P416 there is something beside it; P452 it has lost its manifest; as for
+            `polcmp.store.fetched.fetched`.
     """
-    stores = [one for one in inputs if one != "-" and (is_remote(one) or is_store(Path(local_path(one))))]
+    stores = [one for one in inputs if is_remote(one) or _is_here(one)]
     if stores and len(inputs) > 1:
         raise UsageError(
             "a store is compared by itself",
@@ -65,6 +68,32 @@ def store_among(inputs: Sequence[str]) -> Path | None:
     if not stores:
         return None
     return fetched(stores[0]) if is_remote(stores[0]) else Path(local_path(stores[0]))
+
+
+def _is_here(name: str) -> bool:
+    """Whether an input is a store on this machine.
+
+    Raises:
+        UsageError: P452 it was one, and has no manifest any more: its parts must not be read as documents.
+    """
+    try:
+        folder = Path(local_path(name))
+    except UsageError:  # not even a path; whoever reads documents says so
+        return False
+    if name == "-" or is_store(folder):
+        return name != "-"
+    try:
+        lost = not (folder / MANIFEST).exists() and any(is_ours(one) for one in os.listdir(folder / PARTS))
+    except OSError:
+        return False
+    if not lost:
+        return False
+    raise UsageError(
+        f"this store has no {MANIFEST} any more, without which its parts tell nothing",
+        code="P452",
+        where=name,
+        hint=f"Scan again: polcmp scan CORPUS -o {name} --restart.",
+    )
 
 
 def compare_store(folder: Path, wanted: Wanted) -> Result:

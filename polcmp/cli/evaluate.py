@@ -25,6 +25,7 @@ GoldArgument = Annotated[
     Path,
     typer.Argument(
         metavar="GOLD",
+        parser=local_file("GOLD", "gold/"),
         help="Labels: a folder with mentions.jsonl, or a Label Studio or doccano export (JSON, JSON Lines).",
     ),
 ]
@@ -51,6 +52,7 @@ FailUnder = Annotated[
     typer.Option(
         "--fail-under",
         metavar="FILE",
+        parser=local_file("--fail-under", "floors.yaml"),
         help="Exit with 1 if a figure is under its floor. YAML: a line such as `f1: 0.9` for each figure, "
         "by themselves or under the name of GOLD.",
         rich_help_panel=EXIT,

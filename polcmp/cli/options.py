@@ -11,6 +11,7 @@ import typer
 from polcmp.cli import completion
 from polcmp.cli.choice import offers, one_of
 from polcmp.cli.help import EXIT, INPUT, MESSAGES, OUTPUT, ROWS, SELECTION
+from polcmp.cli.paths import local_file
 
 
 class Format(StrEnum):
@@ -116,6 +117,7 @@ TaxonomyFile = Annotated[
         "-t",
         "--taxonomy",
         metavar="FILE",
+        parser=local_file("--taxonomy", "measures.yaml"),
         help="Taxonomy. Default: ./measures.yaml, else the packaged one.",
         autocompletion=completion.taxonomies,
         rich_help_panel=INPUT,
@@ -184,6 +186,7 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE",
+        parser=local_file("--output", "comparison.csv"),
         help="Write there instead of to standard output.",
         rich_help_panel=OUTPUT,
         callback=_writable,

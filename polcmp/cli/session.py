@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import typer
 
 from polcmp.cli.output import fail, note, tell, warn
 from polcmp.cli.progress import Progress
+from polcmp.defaults import default_taxonomy, may_be_stores
 
 if TYPE_CHECKING:
     from polcmp.api import Result
@@ -112,10 +112,7 @@ def run(request: Request) -> Result:
 def store_among(documents: Sequence[str] | None) -> Path | None:
     """The store that is named, None when documents are."""
     key = tuple(documents or ())
-    manifests = (Path(one) / "manifest.json" for one in key if one)
-    if not any(map(os.path.isfile, manifests)) and not any("://" in one for one in key):
-        return None
-    return _store_of(key)
+    return _store_of(key) if may_be_stores(key) else None
 
 
 @cache
@@ -134,8 +131,6 @@ def inputs(result: Result, request: Request) -> list[str]:
 
 def taxonomy_file(named: Path | None) -> str:
     """The taxonomy file in use: the one that was named, else the default one."""
-    from polcmp.defaults import default_taxonomy
-
     return str(named or default_taxonomy()[0])
 
 

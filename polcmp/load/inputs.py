@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from polcmp.errors import DocumentError
+from polcmp.errors import DocumentError, UsageError
 from polcmp.load import sidecar as sidecars
 from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES, suffix_of
 from polcmp.load.left_out import LeftOut
@@ -24,6 +24,7 @@ from polcmp.load.sidecar import Sidecar, merged
 from polcmp.load.source import DEFAULT_OPTIONS, NOTHING_STATED, ReadOptions, Source
 from polcmp.load.walk import documents_below, is_document_name, is_part_of_page, is_store_folder
 from polcmp.model.document import Metadata
+from polcmp.urls import is_elsewhere, local_path
 
 STDIN_NAME = "(stdin)"
 """Name of the document on standard input."""
@@ -99,6 +100,11 @@ class _Collector:
         if text == "-":
             self._add_stdin()
             return
+        try:
+            text = local_path(text)
+        except UsageError as error:
+            self._fail("P301", error.message, text, error.hint)
+            return
         path = base / text if base else Path(text)
         if path.is_dir():
             self._add_folder(path)
@@ -106,6 +112,9 @@ class _Collector:
             self._add_file(path, path.name, sidecar=self._sidecar(path.parent))
         elif text.startswith("@"):
             self._add_list(Path(text[1:]), nested=base is not None)
+        elif is_elsewhere(text):
+            hint = "Save it here and name the file; reports on an object store: polcmp scan URL -o DIR."
+            self._fail("P301", "documents are not fetched from URLs", text, hint)
         else:
             self._add_glob(str(path))
 

@@ -24,8 +24,11 @@ _NOT_DOCUMENTS = frozenset(
 _PAGES_ABOUT = frozenset(("readme", "license", "licence", "changelog"))
 """Such names before a Markdown suffix."""
 
-_IN_STORES = ("manifest.json", "parts", "lock")
-"""What every store of a scan holds (`polcmp.store.layout`)."""
+_IN_STORES = ("parts", "lock")
+"""What every store of a scan holds (`polcmp.store.layout`) …"""
+
+_OF_STORES = ("manifest.json", "taxonomy.yaml")
+"""… and what else, of which one that was damaged may have lost something."""
 
 _PARTS_OF_PAGES = ("_files", ".files", "_file")
 """How browsers end the folder of a saved page's parts, behind the page's own name."""
@@ -86,7 +89,9 @@ def documents_below(
 
 def is_store_folder(folder: str) -> bool:
     """Whether a folder is the store of a scan: its files are results, not documents."""
-    return all(os.path.exists(f"{folder}/{name}") for name in _IN_STORES)  # noqa: PTH110 - a million times
+    if not all(os.path.exists(f"{folder}/{name}") for name in _IN_STORES):  # noqa: PTH110 - a million times
+        return False
+    return any(os.path.exists(f"{folder}/{name}") for name in _OF_STORES)  # noqa: PTH110
 
 
 def is_document_name(name: str) -> bool:

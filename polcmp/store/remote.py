@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from polcmp.errors import UsageError
+from polcmp.urls import FILE, scheme_of
+from polcmp.urls import local_path as local_path
 
 if TYPE_CHECKING:
     from pyarrow import fs as arrow
@@ -29,8 +31,6 @@ CONNECT_SECONDS = 10.0
 
 TOGETHER = 16
 """Objects that are fetched or put at a time."""
-
-_FILE = "file"
 
 _S3_ADDRESS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 _S3_REGION = ("AWS_REGION", "AWS_DEFAULT_REGION")
@@ -48,20 +48,9 @@ def is_remote(place: str) -> bool:
     return scheme_of(place) in _SYSTEMS
 
 
-def scheme_of(place: str) -> str:
-    """``s3`` of ``s3://bucket/a``; ``""`` for a path."""
-    scheme, sign, _ = place.partition("://")
-    return scheme.lower() if sign else ""
-
-
 def is_path(place: str) -> bool:
     """Whether a name is a path of this machine, also with ``file://`` before it."""
-    return scheme_of(place) in ("", _FILE)
-
-
-def local_path(place: str) -> str:
-    """The path behind a ``file://`` URL; anything else as it is."""
-    return unquote(place[len("file://") :]) if scheme_of(place) == _FILE else place
+    return scheme_of(place) in ("", FILE)
 
 
 class Remote:
