@@ -94,6 +94,7 @@ def compare(
         rows: what the rows of the matrix are, their order and how many; None: every region.
         quotations: mentions of a cell to load from a store, the most telling first; -1: everything.
         options: how documents are read: encoding, region in the path, limits of size; None: the defaults.
+            A store takes none: its documents were read when it was made.
 
     Returns:
         The comparison. Documents that failed are in ``comparison.errors``.
@@ -106,7 +107,7 @@ def compare(
     named = [documents] if isinstance(documents, str | Path) else list(documents)
     kept = _names(regions), _names(measures), _names(statuses)
     if store := _store_in(named):
-        return _of_store(store, kept, taxonomy, min_score, settings, rows, quotations)
+        return _of_store(store, kept, taxonomy, min_score, settings, rows, quotations, options)
     return _of_documents(named, kept, taxonomy, checked(settings, min_score), progress, rows, options)
 
 

@@ -80,7 +80,7 @@ def can_interrupt() -> bool:
 
 
 class _Limit:
-    """A limit in force, from `__enter__` to `__exit__`; written out, since a generator could be broken off."""
+    """A limit in force, from `__enter__` to `__exit__`; no generator, which could be broken off."""
 
     def __init__(self, seconds: float, error: DocumentError) -> None:
         self._seconds, self._error = seconds, error

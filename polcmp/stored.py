@@ -12,7 +12,8 @@ from itertools import groupby
 from pathlib import Path
 
 from polcmp.errors import UsageError
-from polcmp.load import Source
+from polcmp.load import ReadOptions, Source
+from polcmp.load.source import DEFAULT_OPTIONS
 from polcmp.model.comparison import AS_THEY_COME, Comparison, DocumentResult, RowOptions
 from polcmp.model.mention import STATUSES
 from polcmp.names import find_measure, find_region, find_rows, find_status
@@ -128,6 +129,7 @@ def compare_as_asked(
     settings: Settings | None,
     rows: RowOptions | None,
     quotations: int,
+    reading: ReadOptions | None = None,
 ) -> Result:
     """`compare_store` with the arguments of `polcmp.compare`.
 
@@ -139,10 +141,13 @@ def compare_as_asked(
         settings: as for `polcmp.compare`.
         rows: as for `polcmp.compare`.
         quotations: as in `Wanted`.
+        reading: how documents were asked to be read.
 
     Raises:
-        UsageError: P407 a number out of its range; as for `compare_store`.
+        UsageError: P407 a number out of its range; P462 documents were asked to be read in a certain way; as
+            for `compare_store`.
     """
+    _check_reading(folder, reading or DEFAULT_OPTIONS)
     given, low = None, None
     if settings or min_score is not None:
         low = checked(settings, min_score).min_score
@@ -202,6 +207,32 @@ def _check(manifest: Manifest, folder: Path, wanted: Wanted) -> None:
             hint=f"Scan again with --min-score {wanted.min_score:g} into another directory; this store has "
             f"{scanned:g} and more.",
         )
+
+
+_READING = {
+    "encoding": "--encoding",
+    "region_from": "--region-from",
+    "limits": "--limit",
+    "columns": "--text-column",
+}
+"""Options of `ReadOptions` by the options of the command line that set them."""
+
+
+def _check_reading(folder: Path, reading: ReadOptions) -> None:
+    """Refuse options that would change how documents are read: no document is."""
+    asked = [option for name, option in _READING.items() if _differs(reading, name)]
+    if asked:
+        some = asked[0] if len(asked) == 1 else "them"
+        raise UsageError(
+            f"{', '.join(asked)} cannot act on a store: its documents were read when it was made",
+            code="P462",
+            where=str(folder),
+            hint=f"Leave {some} out, or scan with {some} into another directory: polcmp scan CORPUS -o DIR.",
+        )
+
+
+def _differs(reading: ReadOptions, name: str) -> bool:
+    return bool(getattr(reading, name) != getattr(DEFAULT_OPTIONS, name))
 
 
 def _settled(folder: Path, made_with: str, where: str) -> UsageError:

@@ -12,6 +12,7 @@ from polcmp.cli import session
 from polcmp.cli.endings import wants_json
 from polcmp.cli.help import EXIT, OUTPUT
 from polcmp.cli.output import payload, tell, warn
+from polcmp.cli.paths import local_file
 
 if TYPE_CHECKING:
     from polcmp.api import Result

@@ -15,6 +15,7 @@ from polcmp.cli.endings import wants_json
 from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import payload
 from polcmp.errors import UsageError
+from polcmp.urls import local_path
 
 if TYPE_CHECKING:
     from polcmp.api import Result
@@ -79,6 +80,7 @@ def show(
         hint = "As in: polcmp show document FILE --text"
         raise UsageError("--text prints one document's text", code="P411", where="--text", hint=hint)
     json = wants_json(output, json, quiet) and not text
+    name = local_path(name) if kind == "document" else name
     if kind == "document" and name and Path(name).exists() and not session.store_among(documents):
         documents = [name]
     reading = encoding, region_from, limit

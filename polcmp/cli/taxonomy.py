@@ -12,6 +12,7 @@ from polcmp.cli import options as o
 from polcmp.cli.endings import wants_json
 from polcmp.cli.help import EXIT, MESSAGES, Command, Group
 from polcmp.cli.output import note, payload, said
+from polcmp.cli.paths import local_file
 
 app = typer.Typer(
     cls=Group,
@@ -23,6 +24,7 @@ File = Annotated[
     Path | None,
     typer.Argument(
         metavar="FILE",
+        parser=local_file("FILE", "measures.yaml"),
         help="Taxonomy. Default: ./measures.yaml, else the packaged one.",
         autocompletion=completion.taxonomies,
         show_default=False,

@@ -98,7 +98,8 @@ def decode(data: bytes, where: str = "", *, asked: str = "", declared: str = "")
         if data.startswith(magic):
             raise _binary(f"this is {what}, not text", where, hint)
     if asked:
-        return _checked(_decoded(data, asked), where)
+        decoded = _decoded(data, asked)
+        return _checked(decoded._replace(text=decoded.text.removeprefix("\ufeff")), where)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_doubted(data, _decoded(data, encoding)), where)

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from polcmp.errors import DocumentError
 from polcmp.load.delimited import delimiter_of, rows_of
 from polcmp.load.formats import suffix_of
+from polcmp.load.opening import printable
 from polcmp.load.sidecar import iso_date, merged
-from polcmp.load.source import ReadOptions, Source
+from polcmp.load.source import Columns, ReadOptions, Source
 from polcmp.model.document import Metadata
 
 OTHER_NAMES = {"text": "正文", "region": "地区", "date": "日期", "title": "标题", "source": "来源"}
@@ -28,6 +29,12 @@ SHOWN_ID = 80
 _NEEDS_TEXT = (
     "A record needs its text in a column or key `text` or 正文; `polcmp scan --text-column` takes another."
 )
+KEPT_BACK_CHARACTERS = 8_000_000
+"""Characters of records that are kept back while a key that was named has not been met: some 20 MB."""
+
+SHOWN_NAMES = 8
+"""Columns or keys that a message names."""
+
 _NEEDS_MENDING = "Mend or remove that line."
 _NEEDS_QUOTES = 'Between quotation marks write each " of the text twice, and close the field.'
 _NEEDS_FIELD = "Put a text that holds commas, or what else parts the fields, in quotation marks."
@@ -50,6 +57,71 @@ class Record(NamedTuple):
     fields: Mapping[str, Any]
     fault: str = ""
     hint: str = _NEEDS_TEXT
+
+
+def with_keys_met(records: Iterable[Record], path: str, options: ReadOptions) -> Iterator[Record]:
+    """Records of JSON Lines; the first ones are kept back until some record has what was asked for.
+
+    That is a text, and each key that was named: single records may lack it, a file in which no record has it
+    was asked for wrongly.
+
+    Args:
+        records: of one file, in order.
+        path: of the file, for messages.
+        options: names of the keys.
+
+    Raises:
+        DocumentError: P313 no record has a text or a key that was named; before any record was given, but for
+            a key of a file of more than `KEPT_BACK_CHARACTERS`.
+    """
+    missing = {"text", *named_columns(options)}
+    names: dict[str, None] = {}
+    kept: list[Record] = []
+    count = characters = 0
+    for count, record in enumerate(records, 1):  # noqa: B007 - the last one is the number of records
+        if not missing:
+            yield record
+            continue
+        kept.append(record)
+        missing = {one for one in missing if not _has(record.fields, one, options)}
+        names.update(dict.fromkeys(map(str, record.fields)))
+        characters += sum(len(one) for one in record.fields.values() if isinstance(one, str))
+        full = characters > KEPT_BACK_CHARACTERS or len(kept) >= options.limits.records
+        if full and "text" in missing and count > 1:
+            break
+        if full or not missing:
+            yield from kept
+            kept.clear()
+    if "text" in missing and names and count > 1:
+        message = f"none of its {count} records has a text in {options.columns.text!r}"
+        raise faulty(message, path, _hint(names))
+    if (lost := sorted(missing - {"text"})) and names:
+        message = f"no record has a key {getattr(options.columns, lost[0])!r}"
+        raise faulty(message, path, _hint(names, lost[0]))
+    yield from kept
+
+
+def named_columns(options: ReadOptions) -> list[str]:
+    """Fields beside the text whose column was named by somebody: it has to be there."""
+    pairs = zip(Columns._fields, options.columns, Columns(), strict=True)
+    return [field for field, name, usual in pairs if field != "text" and name != usual]
+
+
+def _has(fields: Mapping[str, Any], field: str, options: ReadOptions) -> bool:
+    if field == "text":
+        return isinstance(field_of(fields, field, options), str)
+    return not {getattr(options.columns, field), OTHER_NAMES.get(field)}.isdisjoint(fields)
+
+
+def _hint(names: Collection[str], field: str = "text") -> str:
+    """What a file or record has instead of a column, and the option that takes it."""
+    has = f"There is {_listed(names)}. " if names else ""
+    return has + (_NEEDS_TEXT if field == "text" else f"`polcmp scan --{field}-column` takes another.")
+
+
+def _listed(names: Collection[str]) -> str:
+    more = " …" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(printable(one)[:SHOWN_ID] for one in list(names)[:SHOWN_NAMES]) + more
 
 
 def is_json_lines(path: str) -> bool:
@@ -107,14 +179,16 @@ def table_records(lines: Iterable[str], first: str, path: str, options: ReadOpti
 
 
 def check_columns(names: Collection[str], path: str, options: ReadOptions) -> None:
-    """See that a table has a column of texts.
+    """See that a table has a column of texts, and those that were named beside it.
 
     Raises:
-        DocumentError: P313 it has none.
+        DocumentError: P313 it has not.
     """
-    if not {options.columns.text, OTHER_NAMES["text"]} & set(names):
-        columns = ", ".join(list(names)[:8])
-        raise faulty(f"there is no column {options.columns.text!r} in this table: {columns}", path)
+    for field in ("text", *named_columns(options)):
+        name = getattr(options.columns, field)
+        if {name, OTHER_NAMES.get(field)}.isdisjoint(names):
+            message = f"there is no column {name!r} in this table: {_listed(names)}"
+            raise faulty(message, path, _hint((), field))
 
 
 def source_of(
@@ -135,7 +209,9 @@ def source_of(
         return faulty(record.fault, where, record.hint)
     text = field_of(record.fields, "text", options)
     if not isinstance(text, str):
-        return faulty(f"this record has no text in {options.columns.text!r}", where)
+        return faulty(
+            f"this record has no text in {options.columns.text!r}", where, _hint(list(record.fields))
+        )
     own = record.fields.get(options.columns.id)
     shown = _HALVES.sub("\ufffd", str(number if own is None or own == "" else own)[:SHOWN_ID])
     suffix = suffix_of(path)

@@ -15,7 +15,7 @@ from polcmp.errors import DocumentError
 from polcmp.load.encoding import decode
 from polcmp.load.extracted import beyond
 from polcmp.load.opening import bytes_of
-from polcmp.load.record import Record, faulty, is_json_lines, json_record, source_of, table_records
+from polcmp.load.record import Record, is_json_lines, json_record, source_of, table_records, with_keys_met
 from polcmp.load.source import NOTHING_STATED, ReadOptions, Source
 from polcmp.model.document import Metadata
 
@@ -37,31 +37,25 @@ def read_records(path: Path, name: str, options: ReadOptions, stated: Metadata =
         stated: what a sidecar says of the whole file; what a record says goes first.
 
     Returns:
-        A source for each record, in order; an error (P313) for each that has no text, or a single one if
-        JSON Lines have texts nowhere.
+        A source for each record, in order; an error (P313) for each that has no text.
 
     Raises:
-        DocumentError: the file cannot be read (P301, P302, P304), has no column of texts (P313) or is
-            beyond a limit (P312).
+        DocumentError: the file cannot be read (P301, P302, P304), has no texts or no column that was named
+            (P313) or is beyond a limit (P312).
     """
     found = Records([], [])
     names: set[str] = set()
-    has_fields = False
     for number, record in enumerate(_records(path, options), 1):
         if number > options.limits.records:
             raise beyond("records", options.limits.records, str(path), "the file has more than {} records")
         source = source_of(record, number, name, str(path), options, stated)
         if isinstance(source, DocumentError):
-            has_fields = has_fields or not record.fault
             found.errors.append(source)
             continue
         if source.name in names:
             source = replace(source, name=f"{source.name} ({number})")
         names.add(source.name)
         found.sources.append(source)
-    if has_fields and not found.sources and len(found.errors) > 1:
-        count, column = len(found.errors), options.columns.text
-        return Records([], [faulty(f"none of its {count} records has a text in {column!r}", str(path))])
     return found
 
 
@@ -72,6 +66,6 @@ def _records(path: Path, options: ReadOptions) -> Iterator[Record]:
         first = text.split("\n", 1)[0]
         yield from table_records(io.StringIO(text, newline=""), first, str(path), options)
         return
-    for line, written in enumerate(text.split("\n"), 1):  # other line ends may stand inside a JSON text
-        if written.strip():
-            yield json_record(written, line)
+    lines = enumerate(text.split("\n"), 1)  # other line ends may stand inside a JSON text
+    written = (json_record(one, line) for line, one in lines if one.strip())
+    yield from with_keys_met(written, str(path), options)
