@@ -77,6 +77,7 @@ def compare(
     progress: Callable[[str, int], None] | None = None,
     rows: RowOptions | None = None,
     quotations: int = -1,
+    quotations_in_all: int = -1,
     options: ReadOptions | None = None,
 ) -> Result:
     """Read documents, or what a scan found in them, and set their regions side by side.
@@ -93,6 +94,7 @@ def compare(
         progress: called with each document's name when it is through, and the number of documents.
         rows: what the rows of the matrix are, their order and how many; None: every region.
         quotations: mentions of a cell to load from a store, the most telling first; -1: everything.
+        quotations_in_all: most such mentions of all cells together, as far as each keeps one; -1: no limit.
         options: how documents are read: encoding, region in the path, limits of size; None: the defaults.
             A store takes none: its documents were read when it was made.
 
@@ -107,7 +109,8 @@ def compare(
     named = [documents] if isinstance(documents, str | Path) else list(documents)
     kept = _names(regions), _names(measures), _names(statuses)
     if store := _store_in(named):
-        return _of_store(store, kept, taxonomy, min_score, settings, rows, quotations, options)
+        quoted = quotations, quotations_in_all
+        return _of_store(store, kept, taxonomy, min_score, settings, rows, quoted, options)
     return _of_documents(named, kept, taxonomy, checked(settings, min_score), progress, rows, options)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcmp.errors import DocumentError
 from polcmp.load import Source, read
+from polcmp.load.source import DEFAULT_OPTIONS
 from polcmp.model.comparison import Cell, Comparison, DocumentResult, MeasureInfo, RegionSummary
 from polcmp.model.document import Document
 from polcmp.model.mention import Mention
@@ -23,6 +24,9 @@ from polcmp.settings import Settings
 if TYPE_CHECKING:
     from polcmp.model.explanation import Explanation
     from polcmp.model.taxonomy import Taxonomy
+
+MOST_READ_AGAIN = 2_000
+"""Documents of a store that are read again for a page to have more than their quotations: some seconds."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,12 @@ class Result:
     @cached_property
     def _mentions(self) -> dict[str, Mention]:
         return {mention.id: mention for mention in self.comparison.mentions}
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        """The sha256 of each document, by name."""
+        known = {one.facts.name: one.facts.sha256 for one in self.documents}
+        return known | {one.name: one.sha256 for one in self.comparison.documents}
 
     def cell(self, region: str, measure: str) -> Cell:
         """One region × one measure; names are forgiving (script, pinyin, English, a unique part).
@@ -124,9 +134,7 @@ class Result:
             DocumentError: it cannot be read any more; P317 it is no longer what was read or scanned.
         """
         found = read(self.sources[name])
-        known = {one.facts.name: one.facts.sha256 for one in self.documents}
-        known |= {one.name: one.sha256 for one in self.comparison.documents}
-        if known.get(name, found.sha256) != found.sha256:
+        if self._hashes.get(name, found.sha256) != found.sha256:
             raise DocumentError(
                 f"this is no longer the document that was {'scanned' if self.store else 'read'}",
                 code="P317",
@@ -221,15 +229,20 @@ class Result:
         options = ReportOptions(lang=lang, title=title, texts=texts, evidence=evidence)
         if not self.store:
             return report_page(self.comparison, options, self.raw)
+        from polcmp.report import dropped_in_page
         from polcmp.store.behind import behind  # only stores need it
 
-        kept = behind(Path(self.store), self.comparison)
+        options = replace(options, evidence=_most_quoted(self.comparison, evidence))
+        dropped = dropped_in_page(self.comparison, options.evidence)
+        kept = behind(Path(self.store), self.comparison, {one.document for one in dropped})
+        reading = next((one.options for one in self.sources.values()), DEFAULT_OPTIONS)
         whole = replace(
             self,
-            comparison=replace(self.comparison, documents=kept.documents),
-            sources={one.name: Source(one.name, one.path) for one in kept.documents},
+            comparison=replace(self.comparison, documents=kept.documents, dropped=dropped),
+            sources={one.name: Source(one.name, one.path, options=reading) for one in kept.documents},
         )
-        return report_page(whole.comparison, options, whole.raw, kept.sentence)
+        few = len(kept.documents) <= MOST_READ_AGAIN
+        return report_page(whole.comparison, options, whole.raw if few else None, kept.sentence)
 
     def report(
         self,
@@ -268,3 +281,10 @@ class Result:
         from polcmp.render.notebook import matrix_html  # only notebooks need it
 
         return matrix_html(self.comparison)
+
+
+def _most_quoted(comparison: Comparison, asked: int) -> int:
+    """Most quotations of a cell: as asked for, or as many as it has where a store named only some."""
+    if all(cell.total == len(cell.mentions) for cell in comparison.cells):
+        return asked
+    return max(len(cell.mentions) for cell in comparison.cells)

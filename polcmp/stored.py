@@ -21,7 +21,7 @@ from polcmp.result import Result
 from polcmp.settings import Settings, checked
 from polcmp.store.answer import answer, list_regions
 from polcmp.store.fetched import fetched, told_by_url
-from polcmp.store.layout import MANIFEST, PARTS, Manifest, is_store
+from polcmp.store.layout import MANIFEST, PARTS, Manifest, is_store, read_manifest
 from polcmp.store.question import Question
 from polcmp.store.reader import Store, opened
 from polcmp.store.remote import is_remote, local_path
@@ -37,6 +37,7 @@ class Wanted:
         taxonomy: sha256 of a taxonomy that was named; ``""`` for none.
         settings: settings that were given; None for none.
         quotations: as `Question.evidence`.
+        quotations_in_all: as `Question.evidence_in_all`.
         document: name, path or part of a name of the one document to keep.
     """
 
@@ -48,6 +49,7 @@ class Wanted:
     settings: dict[str, object] | None = None
     rows: RowOptions = AS_THEY_COME
     quotations: int = -1
+    quotations_in_all: int = -1
     document: str = ""
 
 
@@ -111,8 +113,14 @@ def compare_store(folder: Path, wanted: Wanted) -> Result:
         except SummaryLost:  # a scan has put another one in its place, or it is damaged
             comparison = _answered(folder, wanted, summary=False)
     results = _results(comparison) if wanted.quotations < 0 else ()
-    sources = {one.name: Source(one.name, one.path) for one in comparison.documents}
+    options = _reading_of(folder) if comparison.documents else DEFAULT_OPTIONS
+    sources = {one.name: Source(one.name, one.path, options=options) for one in comparison.documents}
     return Result(comparison, results, sources, (str(folder / "manifest.json"),), store=str(folder))
+
+
+def _reading_of(folder: Path) -> ReadOptions:
+    """How the documents of a store were read, so that one that is read again has the same text."""
+    return ReadOptions(encoding=str(read_manifest(folder).reading.get("encoding") or ""))
 
 
 def _answered(folder: Path, wanted: Wanted, *, summary: bool = True) -> Comparison:
@@ -128,7 +136,7 @@ def compare_as_asked(
     min_score: float | None,
     settings: Settings | None,
     rows: RowOptions | None,
-    quotations: int,
+    quotations: tuple[int, int],
     reading: ReadOptions | None = None,
 ) -> Result:
     """`compare_store` with the arguments of `polcmp.compare`.
@@ -140,7 +148,7 @@ def compare_as_asked(
         min_score: as for `polcmp.compare`.
         settings: as for `polcmp.compare`.
         rows: as for `polcmp.compare`.
-        quotations: as in `Wanted`.
+        quotations: of each cell and in all, as in `Wanted`.
         reading: how documents were asked to be read.
 
     Raises:
@@ -153,7 +161,7 @@ def compare_as_asked(
         low = checked(settings, min_score).min_score
     if settings:
         given = {name: getattr(settings, name) for name in Settings.__slots__}
-    return compare_store(folder, Wanted(*kept, low, taxonomy, given, rows or AS_THEY_COME, quotations))
+    return compare_store(folder, Wanted(*kept, low, taxonomy, given, rows or AS_THEY_COME, *quotations))
 
 
 def _question(store: Store, wanted: Wanted) -> Question:
@@ -170,6 +178,7 @@ def _question(store: Store, wanted: Wanted) -> Question:
         document=_document(store, wanted.document) if wanted.document else "",
         rows=find_rows(wanted.rows, manifest.measures),
         evidence=wanted.quotations,
+        evidence_in_all=wanted.quotations_in_all,
     )
 
 

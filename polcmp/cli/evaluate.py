@@ -26,7 +26,7 @@ GoldArgument = Annotated[
     Path,
     typer.Argument(
         metavar="GOLD",
-        parser=local_file("GOLD", "gold/"),
+        parser=local_file("GOLD", "Save the labels here and name their folder or file."),
         help="Labels: a folder with mentions.jsonl, or a Label Studio or doccano export (JSON, JSON Lines).",
     ),
 ]
@@ -53,7 +53,7 @@ FailUnder = Annotated[
     typer.Option(
         "--fail-under",
         metavar="FILE",
-        parser=local_file("--fail-under", "floors.yaml"),
+        parser=local_file("--fail-under", "Save it here, as in: --fail-under floors.yaml."),
         help="Exit with 1 if a figure is under its floor. YAML: a line such as `f1: 0.9` for each figure, "
         "by themselves or under the name of GOLD.",
         rich_help_panel=EXIT,

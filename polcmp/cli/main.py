@@ -1,7 +1,7 @@
 """Entry point: the commands put together, and every error turned into a message and an exit code.
 
 Exit codes: 0 done, 1 only where asked (goes before 3), 2 usage, taxonomy or input error, 3 some documents
-failed, 130 interrupted.
+failed, 130 interrupted, 143 ended by SIGTERM.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ from polcmp.errors import PolcmpError
 
 USAGE = 2
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""What ends a command in the midst of things."""
+
 GARBAGE_THRESHOLD = 200_000
 """New objects between two looks for cyclic garbage. Modules, taxonomy and results live to the end of a
 run and leave hardly any; at Python's own 700 they are walked some 200 times, a twentieth of a short run."""
@@ -57,7 +60,10 @@ app.add_typer(taxonomy.app, name="taxonomy")
 
 
 class Interrupted(BaseException):
-    """Ctrl-C; not KeyboardInterrupt, which the command framework would turn into exit code 1."""
+    """Ctrl-C or SIGTERM, whose number is the argument; what is being written is cleared away on its way out.
+
+    Not KeyboardInterrupt, which the command framework would turn into exit code 1.
+    """
 
 
 def _version(wanted: bool) -> None:
@@ -79,14 +85,20 @@ def options(
 
     Exit codes: 0 done, whatever was found; 1 only where asked (--fail-on, --fail-under, a faulty taxonomy, a
     broken installation); 2 usage, taxonomy or input error; 3 some documents failed, the rest was done;
-    130 interrupted.
+    130 interrupted, 143 ended by SIGTERM.
 
     POLCMP_LANG=zh sets the language, as --lang zh does.
     """
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    raise Interrupted
+    raise Interrupted(number)
+
+
+def _be_deaf() -> None:
+    """Let no second signal disturb the way out."""
+    for one in SIGNALS:
+        signal.signal(one, signal.SIG_IGN)
 
 
 def _end(code: int) -> NoReturn:
@@ -102,7 +114,8 @@ def _end(code: int) -> NoReturn:
 
 def run() -> None:
     """Run the command line; every way out is an exit code."""
-    signal.signal(signal.SIGINT, _interrupt)
+    for one in SIGNALS:
+        signal.signal(one, _interrupt)
     gc.set_threshold(GARBAGE_THRESHOLD)
     speak("")
     try:
@@ -115,12 +128,13 @@ def run() -> None:
         if isinstance(left.__context__, BrokenPipeError):  # rich and typer exit where a reader has gone
             left.code = 0
         raise
-    except Interrupted:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again: we are on our way
-        tell("interrupted")
-        _end(INTERRUPTED)
+    except Interrupted as interrupted:
+        _be_deaf()
+        number = interrupted.args[0]
+        tell("interrupted" if number == signal.SIGINT else "ended by SIGTERM")
+        _end(INTERRUPTED - signal.SIGINT + number)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is written
+        _be_deaf()  # all is written
         # The process ends here: what is alive goes with it, and need not be searched and freed piece by
         # piece first, which takes a quarter of a short run.
         if "_duckdb" not in sys.modules:  # its library complains of what is not freed

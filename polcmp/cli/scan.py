@@ -10,7 +10,7 @@ import typer
 from polcmp.cli import options as o
 from polcmp.cli.help import OUTPUT
 from polcmp.cli.output import fail, note, payload, tell, warn
-from polcmp.cli.session import SOME_FAILED
+from polcmp.cli.session import MOST_ERRORS, SOME_FAILED
 
 if TYPE_CHECKING:
     from polcmp.scan import ScanReport
@@ -127,7 +127,8 @@ def scan(
       polcmp scan reports/ -o store --prune
       polcmp scan reports/ -o store --engine daft --address ray://head:10001
 
-    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents could not be read; 130 stopped.
+    Exit codes: 0 done; 2 usage, taxonomy or input error; 3 some documents could not be read; 130 stopped, 143
+    by SIGTERM.
     """
     from polcmp.load.source import Columns, ReadOptions
     from polcmp.settings import limits_of
@@ -155,20 +156,24 @@ def _scanned(corpus: list[str], output: str, quiet: bool, **asked: Any) -> ScanR
             return scan_corpus(corpus, output, progress=line, **asked)
     except Exception:
         raise
-    except BaseException:  # Ctrl-C, by whatever name
+    except BaseException:  # Ctrl-C or SIGTERM, by whatever name
         tell(f"what was committed stays in {output}. The same command goes on from there.")
         raise
 
 
 def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
     """The counts, what is the matter, and the exit code."""
+    from shlex import quote  # start-up need not wait for it
+
     if json:
-        from json import dumps  # start-up need not wait for it
+        from json import dumps
 
         payload(dumps(_row(report), ensure_ascii=False, indent=2) + "\n")
-    for error in (*report.errors, *report.failures):
+    for error in (*report.errors[:MOST_ERRORS], *report.failures):
         fail(error.path, error.code, error.message, error.hint)
     if not quiet:
+        for one in report.warnings:
+            warn(one)
         for one in report.damaged:
             warn(f"part {one}; its documents were read again")
         note(summary(report))
@@ -176,8 +181,9 @@ def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
             why = " (not while an input cannot be read)" if prune else ""
             gone = f"{report.vanished:,} in the store are not in this corpus"
             warn(f"{gone}; --prune takes them out{why}")
-        if failed := report.failed + report.standing:
-            warn(f"{failed:,} could not be read; the table `errors` of the store says why")
+        if failed := report.failed + report.standing + len(report.errors):
+            command = f"polcmp compare {quote(report.output)} --json --top 1"
+            warn(f'{failed:,} could not be read; all of them with their reasons, under "errors": {command}')
     if report.failed or report.standing or report.errors:
         raise typer.Exit(SOME_FAILED)
 

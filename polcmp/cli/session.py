@@ -47,6 +47,7 @@ class Request:
     region_from: str = ""
     limits: Sequence[str] | None = None
     quotations: int = -1
+    quotations_in_all: int = -1
     rows: RowOptions | None = None
 
     def read_options(self) -> ReadOptions:
@@ -105,6 +106,7 @@ def run(request: Request) -> Result:
             progress=progress,
             options=request.read_options(),
             quotations=request.quotations,
+            quotations_in_all=request.quotations_in_all,
             rows=request.rows,
         )
 

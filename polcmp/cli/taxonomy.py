@@ -24,7 +24,7 @@ File = Annotated[
     Path | None,
     typer.Argument(
         metavar="FILE",
-        parser=local_file("FILE", "measures.yaml"),
+        parser=local_file("FILE", "Save it here and name the file."),
         help="Taxonomy. Default: ./measures.yaml, else the packaged one.",
         autocompletion=completion.taxonomies,
         show_default=False,

@@ -114,6 +114,12 @@ def format_of(data: bytes, source: Source) -> tuple[Format, str]:
     return found, f"the name ends in {suffix}, but this is {found.what}; read as that" if told else ""
 
 
+def unread_format(path: str) -> DocumentError:
+    """The error for a document in a format that is not read (`UNREAD_SUFFIXES`)."""
+    hint = "Save the document as .docx, .pdf or plain text (.txt)."
+    return DocumentError(f"{suffix_of(path)} files are not read", code="P307", where=path, hint=hint)
+
+
 def reader_of(format: Format) -> Extract:
     """The function that reads a format; its module is imported now."""
     return cast(Extract, import_module(f"polcmp.load.{format.module}").extract)

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from polcmp.errors import DocumentError, UsageError
 from polcmp.load import sidecar as sidecars
-from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES, suffix_of
+from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES, suffix_of, unread_format
 from polcmp.load.left_out import LeftOut
-from polcmp.load.opening import bytes_of, printable, too_large, unreadable
-from polcmp.load.sidecar import Sidecar, merged
+from polcmp.load.opening import bytes_of, dangling, printable, too_large, unreadable
+from polcmp.load.sidecar import UNLISTED, Sidecar, merged
 from polcmp.load.source import DEFAULT_OPTIONS, NOTHING_STATED, ReadOptions, Source
 from polcmp.load.walk import documents_below, is_document_name, is_part_of_page, is_store_folder
 from polcmp.model.document import Metadata
@@ -161,8 +161,7 @@ class _Collector:
                 self._left_out.add(one)
 
     def _add_folder(self, folder: Path) -> None:
-        before = len(self.sources), len(self.errors), len(self._seen)
-        left_before = len(self._left_out)
+        errors_before, left_before = len(self.errors), len(self._left_out)
         names: set[str] = set()
         for path in documents_below(folder, self.errors, self._left_out.add):
             name = path.relative_to(folder).as_posix()
@@ -170,7 +169,7 @@ class _Collector:
             own = self._sidecar(path.parent)
             outer = self._sidecar(folder).stated(name)
             self._add_file(path, name, sidecar=own, outer=outer)
-        if before == (len(self.sources), len(self.errors), len(self._seen)):
+        if not names and errors_before == len(self.errors):
             told, kinds = self._left_out.told(after=left_before), ", ".join(READ_SUFFIXES)
             hint = f"{told}." if told else f"Looked for: {kinds}."
             self._fail("P303", "there is no document in this folder", str(folder), hint)
@@ -182,9 +181,9 @@ class _Collector:
             return
         self._seen.add(real)
         if suffix_of(path.name) in UNREAD_SUFFIXES:
-            self._fail_format(path)
+            self.errors.append(unread_format(printable(str(path))))
         elif not path.exists():
-            self._fail("P301", "the link leads nowhere", str(path), "Remove it or mend it.")
+            self.errors.append(dangling(str(path)))
         elif not os.access(path, os.R_OK):
             self.errors.append(unreadable(str(path), PermissionError(13, "Permission denied")))
         else:
@@ -223,22 +222,11 @@ class _Collector:
     def _check_entries(self, folder: Path, names: set[str]) -> None:
         """Report entries of the folder's sidecar that name no file while some document has no entry."""
         sidecar = self._sidecar(folder)
-        lost = [name for name in sidecar.entries if not (folder / name).exists()]
         unlisted = [name for name in sorted(names) if not sidecar.stated(name).region]
-        if lost and unlisted:
-            before = len(sidecar.faults)
-            for name in lost:
-                sidecar.fault(
-                    f"there is no file {name!r} here", hint=f"Not listed: {', '.join(unlisted[:5])}."
-                )
-            self.errors += sidecar.faults[before:]
+        self.errors += sidecar.lost_entries(folder, unlisted[:UNLISTED])
 
     def _fail(self, code: str, message: str, where: str, hint: str = "") -> None:
         self.errors.append(DocumentError(message, code=code, where=printable(where), hint=hint))
-
-    def _fail_format(self, path: Path) -> None:
-        message = f"{suffix_of(path.name)} files are not read"
-        self._fail("P307", message, str(path), "Save the document as .docx, .pdf or plain text (.txt).")
 
 
 def _uniquely_named(sources: list[Source]) -> list[Source]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Container
 
 from polcmp.load.formats import READ_SUFFIXES, suffix_of
 from polcmp.load.opening import printable
@@ -21,12 +21,21 @@ _MOST_KINDS = 6
 
 _LONGEST_NAME = 20
 
+MOST_PATHS = 50_000
+"""Files that are known by their paths, so that none is counted twice (some 10 MB); more are only counted."""
+
+_MOST_COUNTED = 1_000
+"""Kinds of those that are only counted."""
+
+_OTHERS = "of other kinds"
+
 
 class LeftOut:
     """Files that were met and not taken, each counted once."""
 
     def __init__(self) -> None:
         self._kinds: dict[str, str] = {}
+        self._more: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -45,9 +54,12 @@ class LeftOut:
             kind = printable(name)
         else:
             kind = suffix or "without an ending"
-        self._kinds[os.path.realpath(path)] = kind
+        if len(self._kinds) < MOST_PATHS:
+            self._kinds[os.path.realpath(path)] = kind
+        else:
+            self._more[kind if kind in self._more or len(self._more) < _MOST_COUNTED else _OTHERS] += 1
 
-    def told(self, read: Collection[str] = (), after: int = 0) -> str:
+    def told(self, read: Container[str] = (), after: int = 0) -> str:
         """How many files were left out and of which kinds; ``""`` if there are none.
 
         Args:
@@ -55,14 +67,16 @@ class LeftOut:
             after: how many of the first to pass over.
         """
         kinds = Counter(kind for real, kind in list(self._kinds.items())[after:] if real not in read)
+        kinds += self._more
         if not kinds:
             return ""
+        others = kinds.pop(_OTHERS, 0)
         ordered = sorted(kinds.items(), key=lambda one: (-one[1], one[0]))
         most = _MOST_KINDS if len(ordered) > _MOST_KINDS + 1 else len(ordered)
         named = [f"{count:,} {kind}" for kind, count in ordered[:most]]
-        if rest := sum(count for _, count in ordered[most:]):
-            named.append(f"{rest:,} of other kinds")
-        number = kinds.total()
+        if rest := others + sum(count for _, count in ordered[most:]):
+            named.append(f"{rest:,} {_OTHERS}")
+        number = kinds.total() + others
         scanned = [kind for kind in SCANNED_SUFFIXES if kind in kinds]
         reader = f" (polcmp scan reads {', '.join(scanned)})" if scanned else ""
         return f"{number:,} file{'s' * (number != 1)} left out: {', '.join(named)}{reader}"

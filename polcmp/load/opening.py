@@ -32,6 +32,12 @@ def too_large(path: str, limit: int) -> DocumentError:
     return beyond("file_bytes", limit, printable(path), "the file has more than {} bytes")
 
 
+def dangling(path: str) -> DocumentError:
+    """The error for a link to nothing."""
+    message, hint = "the link leads nowhere", "Remove it or mend it."
+    return DocumentError(message, code="P301", where=printable(path), hint=hint)
+
+
 def printable(path: str) -> str:
     """A path as it can be printed: bytes that are no UTF-8 are shown as U+FFFD."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -78,13 +78,14 @@ def with_keys_met(records: Iterable[Record], path: str, options: ReadOptions) ->
     names: dict[str, None] = {}
     kept: list[Record] = []
     count = characters = 0
-    for count, record in enumerate(records, 1):  # noqa: B007 - the last one is the number of records
+    for count, record in enumerate(records, 1):
         if not missing:
             yield record
             continue
         kept.append(record)
         missing = {one for one in missing if not _has(record.fields, one, options)}
-        names.update(dict.fromkeys(map(str, record.fields)))
+        if len(names) <= SHOWN_NAMES:
+            names.update(dict.fromkeys(record.fields))
         characters += sum(len(one) for one in record.fields.values() if isinstance(one, str))
         full = characters > KEPT_BACK_CHARACTERS or len(kept) >= options.limits.records
         if full and "text" in missing and count > 1:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -49,6 +49,9 @@ _KEYS = {
 _NAME_KEYS = ("document", "file", "name", "文件")
 _LARGEST = 4_000_000
 """Longest sidecar, in bytes: some 30,000 entries."""
+
+UNLISTED = 5
+"""Documents without an entry that a message names."""
 
 _MOST_FAULTS = 200
 """Most faults of one sidecar that are told."""
@@ -97,6 +100,22 @@ class Sidecar:
             message, hint = "and more faults, which are not listed", "Is this another program's file?"
         where = f"{self.path}:{node.start_mark.line + 1}:{node.start_mark.column + 1}" if node else self.path
         self.faults.append(DocumentError(message, code="P306", where=where, hint=hint))
+
+    def lost_entries(self, folder: Path, unlisted: Sequence[str]) -> list[DocumentError]:
+        """Note the entries that name no file, if some document has no entry that says its region.
+
+        Args:
+            folder: where the sidecar stands.
+            unlisted: the first few documents below it without such an entry.
+
+        Returns:
+            The faults that were noted.
+        """
+        before = len(self.faults)
+        for name in self.entries if unlisted else ():
+            if not (folder / name).exists():
+                self.fault(f"there is no file {name!r} here", hint=f"Not listed: {', '.join(unlisted)}.")
+        return self.faults[before:]
 
 
 def read_sidecar(folder: Path) -> Sidecar:

@@ -4,7 +4,8 @@ Takes a `Comparison` and, optionally, a function that gives a document's raw tex
 nothing and sends nothing. This room must not read files other than its own, nor change a result.
 """
 
+from polcmp.report.evidence import dropped_in_page
 from polcmp.report.options import ReportOptions
 from polcmp.report.page import report_page
 
-__all__ = ["ReportOptions", "report_page"]
+__all__ = ["ReportOptions", "dropped_in_page", "report_page"]

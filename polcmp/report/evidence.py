@@ -116,6 +116,21 @@ def embed_evidence(
     return Evidence(_chunks(comparison, rows), strings.listed(), kept if left_out else -1, shown)
 
 
+def dropped_in_page(comparison: Comparison, most: int = -1) -> tuple[DroppedMention, ...]:
+    """Matches that don't count and are shown: of each cell those with the highest scores.
+
+    Args:
+        comparison: whose.
+        most: of a cell, -1 for `MOST_DROPPED`.
+    """
+    most = MOST_DROPPED if most < 0 else min(most, MOST_DROPPED)
+    kept: dict[tuple[str, str], list[DroppedMention]] = defaultdict(list)
+    for one in sorted(comparison.dropped, key=lambda one: (one.region, one.measure, -one.score, one.document)):
+        if len(kept[one.region, one.measure]) < most:
+            kept[one.region, one.measure].append(one)
+    return tuple(one for some in kept.values() for one in some)
+
+
 def context_key(found: Mention | DroppedMention) -> object:
     """What names a quotation: a mention's id; a match that doesn't count has only its place."""
     return found.id if isinstance(found, Mention) else (found.document, found.raw_span)
@@ -136,13 +151,12 @@ def _rows(
             row += _read(mention, strings)
             row.append(_plain(context, mention.quote) if mention.document in folded else "")
             rows[cell.region, cell.measure].mentions.append(embedded(row))
-    best = sorted(comparison.dropped, key=lambda one: (one.region, one.measure, -one.score, one.document))
-    for one in best:
-        kept = rows[one.region, one.measure].dropped
-        if len(kept) < MOST_DROPPED:
-            context = contexts.get(context_key(one), Context())
-            row = _found(one, documents, context, strings, with_parts)
-            kept.append(embedded([*row, strings.number(one.reason), one.detail]))
+    for one in dropped_in_page(comparison):
+        context = contexts.get(context_key(one), Context())
+        row = _found(one, documents, context, strings, with_parts)
+        rows[one.region, one.measure].dropped.append(
+            embedded([*row, strings.number(one.reason), one.detail])
+        )
     return rows
 
 

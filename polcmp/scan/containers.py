@@ -19,7 +19,7 @@ from typing import IO, cast
 
 from polcmp.errors import DocumentError
 from polcmp.load.extracted import beyond
-from polcmp.load.formats import RECORD_SUFFIXES, suffix_of
+from polcmp.load.formats import RECORD_SUFFIXES, suffix_of, unread_format
 from polcmp.load.opening import unreadable
 from polcmp.load.source import ReadOptions, Source
 from polcmp.scan import records
@@ -158,10 +158,7 @@ def unreadable_member(inner: Found) -> DocumentError | None:
     if inner.kind == ARCHIVE or suffix_of(inner.path) == PARQUET:
         message, hint = "an archive inside an archive is not opened", "Unpack it beside the others."
     elif inner.kind == UNREAD:
-        message, hint = (
-            f"{suffix_of(inner.path)} files are not read",
-            "Save the document as .txt, .docx or .pdf.",
-        )
+        return unread_format(inner.path)
     else:
         return None
     return DocumentError(message, code="P307", where=inner.path, hint=hint)

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from polcmp.errors import DocumentError
 from polcmp.load import sidecar as sidecars
 from polcmp.load.formats import READ_SUFFIXES, RECORD_SUFFIXES, UNREAD_SUFFIXES, suffix_of
+from polcmp.load.left_out import LeftOut
 from polcmp.load.opening import printable, unreadable
-from polcmp.load.sidecar import Sidecar, merged, read_sidecar
+from polcmp.load.sidecar import UNLISTED, Sidecar, merged, read_sidecar
 from polcmp.load.source import NOTHING_STATED
 from polcmp.load.walk import is_document_name, is_part_of_page, is_store_folder
 from polcmp.model.document import Metadata
@@ -80,11 +81,13 @@ class Corpus:
 
     Attributes:
         errors: inputs, folders and sidecars that could not be read, as far as `files` has come.
+        left_out: files of folders and globs that are none of the corpus, likewise.
     """
 
     def __init__(self, inputs: Sequence[str], leave_out: Path) -> None:
         self.inputs = tuple(inputs)
         self.errors: list[DocumentError] = []
+        self.left_out = LeftOut()
         self._leave_out = os.path.realpath(leave_out)
         self._sidecars: dict[str, Sidecar] = {}
 
@@ -144,15 +147,18 @@ class Corpus:
         for one in found:
             path = Path(one)
             if path.is_dir():
-                if not pattern.endswith("**"):
+                if not (pattern.endswith("**") or is_part_of_page(one) or is_store_folder(one)):
                     yield from self._folder(path)
             elif kind_of(path.name) or "." in Path(pattern).name:
                 yield from self._file(path)
+            elif path.name not in sidecars.NAMES:
+                self.left_out.add(one)
 
     def _folder(self, folder: Path) -> Iterator[Found]:
-        none = True
+        none, errors_before, left_before = True, len(self.errors), len(self.left_out)
         outer = self._sidecar(folder)
         own, own_folder = outer, ""
+        unlisted: list[str] = []
         for parent, file, real in self._walk(str(folder)):
             none = False
             name = parent + file
@@ -163,10 +169,17 @@ class Corpus:
                 if own.entries or outer.entries
                 else NOTHING_STATED
             )
+            if outer.entries and not outer.stated(name).region:
+                unlisted = sorted((*unlisted, name))[:UNLISTED]
             yield Found(printable(name), f"{folder}/{name}", kind_of(file), stated, real)
-        if none:
-            kinds = ", ".join((*READ_SUFFIXES, PARQUET, *ARCHIVE_ENDINGS))
-            self._fail("P303", "there is no document in this folder", str(folder), f"Looked for: {kinds}.")
+        if none and errors_before == len(self.errors):
+            self._fail("P303", "there is no document in this folder", str(folder), self._looked(left_before))
+        self.errors += outer.lost_entries(folder, unlisted)
+
+    def _looked(self, left_before: int) -> str:
+        """The files of a folder that were left out, or what was looked for if there are none."""
+        told, kinds = self.left_out.told(after=left_before), (*READ_SUFFIXES, PARQUET, *ARCHIVE_ENDINGS)
+        return f"{told}." if told else f"Looked for: {', '.join(kinds)}."
 
     def _walk(self, folder: str) -> Iterator[tuple[str, str, str]]:
         """Files below a folder, sorted: their folder's name from the input on (``a/b/``), name, real path.
@@ -183,7 +196,12 @@ class Corpus:
             if not name:
                 down.pop()
                 continue
-            if not kind & _FOLDER and (not kind_of(name) or name in sidecars.NAMES):
+            if name in sidecars.NAMES:
+                continue
+            hidden = name.startswith(HIDDEN)
+            if hidden or kind & _SPECIAL or not (kind & _FOLDER or kind_of(name)):
+                if not kind & _FOLDER:
+                    self.left_out.add(path)
                 continue
             if kind & _LINK and self._leads_out(path, root):
                 continue
@@ -232,11 +250,15 @@ _SIDECARS_KEPT = 64
 """Sidecars kept at a time: those of the folders above the one that is walked."""
 
 
-_FOLDER, _LINK = 1, 2
+_FOLDER, _LINK, _SPECIAL = 1, 2, 4
+"""A folder, a link, a pipe or device; 0 for a plain file."""
+
+HIDDEN = (".", "~$")
+"""Beginnings of names that no document has."""
 
 
 def _entries(folder: str) -> Iterator[tuple[str, int]]:
-    """Names in a folder, hidden ones left out, and what each is (`_FOLDER`, `_LINK`), by their bytes.
+    """Names in a folder, and what each is (`_FOLDER`, `_LINK`, `_SPECIAL`), by their bytes.
 
     The folder is read now; its names come when they are asked for.
 
@@ -247,9 +269,8 @@ def _entries(folder: str) -> Iterator[tuple[str, int]]:
     spilled: sqlite3.Connection | None = None
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith((".", "~$")):
-                continue
-            kind = entry.is_dir() * _FOLDER + entry.is_symlink() * _LINK
+            folder_or_link = entry.is_dir() * _FOLDER + entry.is_symlink() * _LINK
+            kind = folder_or_link or (not entry.is_file()) * _SPECIAL
             names.append((os.fsencode(entry.name), kind))
             if len(names) >= SPILL_NAMES:
                 spilled = spilled or _names_on_disk()

@@ -6,6 +6,7 @@ SQLite holds the rest in a temporary file that goes with the process. Knows no c
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -93,6 +94,11 @@ class Index:
         """Note that a file is read; False if this scan has read it before, by whatever name."""
         key = blake2b(real_path, digest_size=16).digest()
         return self._base.execute("INSERT OR IGNORE INTO opened VALUES (?)", (key,)).rowcount > 0
+
+    def __contains__(self, real_path: object) -> bool:
+        """Whether this scan has read a file."""
+        key = blake2b(os.fsencode(str(real_path)), digest_size=16).digest()
+        return self._base.execute("SELECT 1 FROM opened WHERE file = ?", (key,)).fetchone() is not None
 
     def meet_all(self, container: str) -> tuple[int, int]:
         """Note that the corpus has all settled records of a container.

@@ -114,6 +114,7 @@ class ScanReport:
         damaged: parts of earlier scans that were damaged and thrown away, with the reason.
         errors: inputs and folders that could not be read.
         failures: the first few of `failed`, in the order of the corpus.
+        warnings: what the reader should know of the corpus: files that were left out.
     """
 
     output: str
@@ -130,6 +131,7 @@ class ScanReport:
     damaged: tuple[str, ...] = ()
     errors: tuple[Failure, ...] = ()
     failures: tuple[Failure, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def source_row(item: Item, digest: str, code: str = "") -> Row:

@@ -19,7 +19,7 @@ from polcmp.load import sidecar as sidecars
 from polcmp.load.opening import printable, too_large
 from polcmp.load.source import NOTHING_STATED, ReadOptions, Source
 from polcmp.scan.containers import pieces, unreadable_member
-from polcmp.scan.corpus import ARCHIVE, RECORDS, Found, kind_of
+from polcmp.scan.corpus import ARCHIVE, HIDDEN, RECORDS, Found, kind_of
 from polcmp.scan.items import Piece
 from polcmp.scan.quiet_daft import daft
 from polcmp.store.layout import LOCK, MANIFEST, TAXONOMY
@@ -168,7 +168,7 @@ def _listed(url: str) -> list[_Object]:
 
 def _is_wanted(name: str) -> bool:
     parts = name.split("/")
-    hidden = any(part.startswith((".", "~$")) for part in parts)
+    hidden = any(part.startswith(HIDDEN) for part in parts)
     return not hidden and bool(kind_of(parts[-1])) and parts[-1] not in sidecars.NAMES
 
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from polcmp.errors import DocumentError
 from polcmp.load import ReadOptions, Source
-from polcmp.load.formats import suffix_of
-from polcmp.load.opening import bytes_of, printable, unreadable
+from polcmp.load.formats import unread_format
+from polcmp.load.opening import bytes_of, dangling, printable, unreadable
 from polcmp.pipeline import failure
 from polcmp.scan.batch import UNREADABLE, failed_rows, failure_digest
 from polcmp.scan.containers import pieces
@@ -87,7 +87,7 @@ class Plan:
         try:
             stat = os.stat(found.path)  # noqa: PTH116 - a million times
         except OSError as error:
-            yield from self._failed(item._replace(size=-1), unreadable(found.path, error), known)
+            yield from self._failed(item._replace(size=-1), _lost(found.path, error), known)
             return
         item = item._replace(size=stat.st_size, mtime_ns=stat.st_mtime_ns)
         base = self._passed
@@ -96,7 +96,7 @@ class Plan:
         elif found.kind == DOCUMENT:
             yield from self._document(found, item, known)
         elif found.kind == UNREAD:
-            yield from self._failed(item, unread(found), known)
+            yield from self._failed(item, unread_format(printable(found.path)), known)
         else:
             yield from self._container(found, item)
         self._passed = base + stat.st_size
@@ -257,11 +257,11 @@ def _pieces(found: Found, options: ReadOptions) -> Iterator[Piece]:
     return pieces_of_url(found.path, options) if found.kind == OBJECTS else pieces(found, options)
 
 
-def unread(found: Found) -> DocumentError:
-    """The error for a document in a format that is not read."""
-    message = f"{suffix_of(found.path)} files are not read"
-    hint = "Save the document as .txt, .docx or .pdf."
-    return DocumentError(message, code="P307", where=printable(found.path), hint=hint)
+def _lost(path: str, error: OSError) -> DocumentError:
+    """The error for a file that the system does not find."""
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114
+        return dangling(path)
+    return unreadable(path, error)
 
 
 def _has_hash(path: str, digest: str) -> bool:

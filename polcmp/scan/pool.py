@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -26,7 +26,7 @@ from polcmp.pipeline import Reader
 from polcmp.scan.batch import failed_rows, scan_batch
 from polcmp.scan.encoded import Encoded, encode
 from polcmp.scan.items import Batch, Item
-from polcmp.scan.worker import Refused, Started, work
+from polcmp.scan.worker import INTERRUPTS, Refused, Started, work
 from polcmp.settings import Settings
 
 AHEAD = 3
@@ -46,12 +46,15 @@ WORKER_DIED = "P315"
 
 @dataclass(slots=True)
 class _Job:
-    """A batch under way: what is still to be read, in steps, and what was; `again` after a worker's death."""
+    """A batch under way: what is still to be read, in steps, and what was read.
+
+    `one_by_one` is set after its worker's death: each step is one document then.
+    """
 
     batch: Batch
     steps: deque[list[Item]]
     results: list[Encoded] = field(default_factory=list)
-    again: bool = False
+    one_by_one: bool = False
 
 
 @dataclass(slots=True)
@@ -140,13 +143,13 @@ class Pool:
             self._start()
 
     def _start(self) -> None:
-        """Add a new process; Ctrl-C is held back while it starts, so that it never sees one."""
+        """Add a new process; Ctrl-C and SIGTERM wait while it starts, so that it is known or not there."""
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
             target=work, args=(theirs, self._taxonomy, self._settings), name="polcmp-scan", daemon=True
         )
-        with _interrupts_held():
+        with _interrupts_put_off():
             process.start()
             theirs.close()
             self._workers.append(_Worker(process, ours))
@@ -191,8 +194,8 @@ class Pool:
         if job is None:
             return
         step = job.steps.popleft()
-        if not job.again:
-            job.again = True
+        if not job.one_by_one:
+            job.one_by_one = True
             job.steps.extendleft([item] for item in reversed(step))
         else:
             job.results.append(encode(failed_rows(step[0], _cause(step[0], code, overdue=worker.overdue))))
@@ -201,24 +204,27 @@ class Pool:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Put off Ctrl-C to the end of the block; a process started in it begins with the signal blocked.
+def _interrupts_put_off() -> Iterator[None]:
+    """Put off Ctrl-C and SIGTERM to the end of the block; a process started in it begins with them blocked.
 
     Blocking alone would not do: the signal goes to whatever thread does not block it, and Python then
     interrupts this one all the same.
     """
     caught: list[tuple[int, FrameType | None]] = []
-    main = current_thread() is main_thread()
-    before = signal.signal(signal.SIGINT, lambda *one: caught.append(one)) if main else None
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    handlers: dict[int, Callable[[int, FrameType | None], object]] = {}
+    if current_thread() is main_thread():
+        handlers = {one: found for one in INTERRUPTS if callable(found := signal.getsignal(one))}
+    for one in handlers:
+        signal.signal(one, lambda *signalled: caught.append(signalled))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        if main:
-            signal.signal(signal.SIGINT, before)
-    if caught and callable(before):
-        before(*caught[0])
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+    for number, frame in caught[:1]:
+        handlers[number](number, frame)
 
 
 def _cause(item: Item, code: int, *, overdue: bool) -> Failure:

@@ -21,6 +21,7 @@ from polcmp.load.record import (
     json_record,
     source_of,
     table_records,
+    with_keys_met,
 )
 from polcmp.load.source import ReadOptions
 from polcmp.scan.corpus import Found
@@ -28,6 +29,9 @@ from polcmp.scan.items import Piece
 
 _SAMPLE = 65_536
 """Bytes that decide on the encoding and the delimiter of a file of records."""
+
+_LINE_FEEDS = ("utf-8", "utf-8-sig", "ascii", "gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950")
+"""Codecs, by Python's own names, in which the byte of a line feed is nothing else."""
 
 PARQUET_ROWS = 64
 """Rows of a Parquet file that are held at a time."""
@@ -45,7 +49,8 @@ def of_stream(stream: IO[bytes], found: Found, options: ReadOptions) -> Iterator
         A document for each record, in order; an error (P313) for each that has no text.
 
     Raises:
-        DocumentError: P304 the file holds no text, P312 a line is too long, P313 it has no column of texts.
+        DocumentError: P304 the file holds no text, P312 a line is too long, P313 it has no texts, or no
+            column or key that was named.
     """
     sample = stream.read(_SAMPLE)
     encoding = options.encoding or _encoding(sample, found.path)
@@ -97,42 +102,56 @@ def missing_scan_extra(package: str) -> UsageError:
 
 
 def _json_lines(stream: _Joined, encoding: str, found: Found, options: ReadOptions) -> Iterator[Piece]:
-    number = 0
-    for line, written in enumerate(_lines(stream, encoding, found, options), 1):
-        if written.strip():
-            number += 1
-            yield _piece(json_record(written, line), number, found, options)
+    lines = enumerate(_lines(stream, encoding, found, options), 1)
+    written = (json_record(one, line) for line, one in lines if one.strip())
+    for number, record in enumerate(with_keys_met(written, found.path, options), 1):
+        yield _piece(record, number, found, options)
 
 
 def _lines(stream: _Joined, encoding: str, found: Found, options: ReadOptions) -> Iterator[str]:
     """Lines as text; other line ends than a line feed may stand inside a JSON text."""
-    if encoding.replace("_", "-").lower() in (
-        "utf-8",
-        "utf-8-sig",
-        "ascii",
-        "gb18030",
-        "gbk",
-        "big5",
-        "big5hkscs",
-    ):
-        limit = options.limits.file_bytes
-        first = True
-        while data := stream.readline(limit):
-            if len(data) >= limit:
-                raise beyond("file_bytes", limit, found.path, "a line has more than {} bytes")
-            if first:
-                data, first = data.removeprefix(codecs.BOM_UTF8), False
-            yield data.decode(encoding, "replace")
-    else:
-        yield from io.TextIOWrapper(io.BufferedReader(stream), encoding, "replace", newline="\n")
+    if codecs.lookup(encoding).name not in _LINE_FEEDS:
+        yield from _decoded_lines(stream, encoding, "\n", found, options)
+        return
+    limit = options.limits.file_bytes
+    first = True
+    while data := stream.readline(limit):
+        if len(data) >= limit:
+            raise _long_line(found, options)
+        if first:
+            data, first = data.removeprefix(codecs.BOM_UTF8), False
+        yield data.decode(encoding, "replace")
+
+
+def _decoded_lines(
+    stream: _Joined, encoding: str, newline: str, found: Found, options: ReadOptions
+) -> Iterator[str]:
+    """Lines of text in any codec, a byte order mark left out; no more than the limit is ever held."""
+    text = io.TextIOWrapper(io.BufferedReader(stream), encoding, "replace", newline=newline)
+    limit = max(1, options.limits.file_bytes // _width(encoding))
+    first = True
+    while line := text.readline(limit):
+        if len(line) >= limit:
+            raise _long_line(found, options)
+        yield line.removeprefix("\ufeff") if first else line
+        first = False
+
+
+def _width(encoding: str) -> int:
+    """Bytes of the shortest character of a codec."""
+    return max(1, len("aa".encode(encoding)) - len("a".encode(encoding)))
+
+
+def _long_line(found: Found, options: ReadOptions) -> DocumentError:
+    return beyond("file_bytes", options.limits.file_bytes, found.path, "a line has more than {} bytes")
 
 
 def _rows(
     stream: _Joined, encoding: str, sample: bytes, found: Found, options: ReadOptions
 ) -> Iterator[Piece]:
     first = sample.decode(encoding, "replace").split("\n", 1)[0]
-    text = io.TextIOWrapper(io.BufferedReader(stream), encoding, "replace", newline="")
-    for number, record in enumerate(table_records(text, first, found.path, options), 1):
+    lines = _decoded_lines(stream, encoding, "", found, options)
+    for number, record in enumerate(table_records(lines, first, found.path, options), 1):
         yield _piece(record, number, found, options)
 
 

@@ -15,7 +15,8 @@ from polcmp.pipeline import measure_infos
 from polcmp.scan.plan import Sizes
 from polcmp.scan.quiet_daft import checked_address
 from polcmp.settings import Settings
-from polcmp.store.remote import checked_url, is_path
+from polcmp.store.layout import is_store
+from polcmp.store.remote import checked_url, is_path, local_path
 
 MOST_WORKERS = 256
 """Beyond this the one process that writes the parts is what the others wait for."""
@@ -89,6 +90,10 @@ def plan_scan(
     if "-" in inputs:
         hint = "Put the text into a file."
         raise UsageError("standard input cannot be scanned", code="P401", where="-", hint=hint)
+    for one in inputs:
+        if is_path(one) and is_store(Path(local_path(one))):
+            hint = f"Scan the documents that it was made of; to see what is in it: polcmp compare {one}."
+            raise UsageError("this is a store, not a corpus", code="P401", where=one, hint=hint)
     if not is_path(str(output)):
         checked_url(str(output))
     if workers is not None and not 0 <= workers <= MOST_WORKERS:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from polcmp.errors import DocumentError, UsageError, reasons
-from polcmp.model.comparison import Failure, TaxonomyInfo
+from polcmp.errors import UsageError
+from polcmp.model.comparison import Failure
 from polcmp.pipeline import failure
 from polcmp.scan.corpus import Corpus
 from polcmp.scan.daft_engine import DaftEngine
@@ -27,9 +26,9 @@ from polcmp.scan.pool import Pool
 from polcmp.scan.quiet_daft import need
 from polcmp.scan.records import missing_scan_extra
 from polcmp.scan.request import DAFT, Request
+from polcmp.scan.standing import nothing_to_read, standing_of
 from polcmp.scan.total import Total
 from polcmp.store.home import Home
-from polcmp.store.layout import PARTS, Manifest, Part, committed_parts, read_manifest
 from polcmp.store.remote_home import home_of
 from polcmp.store.schema import CONTAINER, TABLES, arrow_schema, failure_of
 
@@ -39,6 +38,11 @@ if TYPE_CHECKING:
 
 FAILURES_TOLD = 10
 """Failed documents that a report names; all of them stand in the store."""
+
+STATED = ("sidecar", "front matter", "record")
+"""Who says a document's region before its path is asked."""
+
+NO_PATH = "--region-from found no region in any path"
 
 
 def run_scan(request: Request, progress: Callable[[ScanProgress], None] | None = None) -> ScanReport:
@@ -51,7 +55,7 @@ def run_scan(request: Request, progress: Callable[[ScanProgress], None] | None =
     """
     need_libraries(request)
     home = home_of(request.output)
-    with home.held():
+    with home.locked():
         scan = _Scan(request, home, progress)
         try:
             return scan.run()
@@ -87,34 +91,36 @@ class _Scan:
     def __init__(self, request: Request, home: Home, progress: Callable[[ScanProgress], None] | None) -> None:
         self._request, self._home, self._progress = request, home, progress
         self._corpus = Corpus(request.inputs, home.folder)
-        self._damaged: list[str] = []
+        self._standing = standing_of(request, home)
+        self._begun = False
+        self._needs_path = ""
+        self._paths_found = 0
         self._failures: list[Failure] = []
         self._counts: Counter[str] = Counter()
         self._tables: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
-        self._number = 0
+        parts = self._standing.parts
+        self._number = parts[-1].number + 1 if parts else 0
         self._started = monotonic()
         self._total = Total(request.inputs, home.folder) if progress else None
 
     def run(self) -> ScanReport:
         request = self._request
-        manifest = self._manifest()
-        parts = self._usable_parts()
-        self._home.write_taxonomy(request.taxonomy_file)
-        self._home.write_manifest(manifest)
-        self._number = int(parts[-1].id[:6]) + 1 if parts else 0
         with Index() as index:
-            index.load(parts)
+            index.load(self._standing.parts)
             plan = Plan(self._corpus, index, request.options, request.sizes)
             with _engine(request) as engine:
                 self._write(engine.read(plan.batches()))
+            self._refuse_nothing(plan)
             vanished = sum(one.code != CONTAINER for one in index.vanished())
             prune = request.prune and vanished > 0 and not self._corpus.errors
             if prune:
                 self._write((batch, []) for batch in plan.removals())
-        self._refuse_nothing(plan, parts)
+            warnings = self._warnings(index)
+        self._begin()
         self._home.summarise()
         errors = tuple(failure(error) for error in self._corpus.errors)
-        self._home.write_manifest(replace(manifest, complete=True, errors=errors))
+        done = replace(self._standing.manifest, complete=True, errors=errors, warnings=warnings)
+        self._home.write_manifest(done)
         return ScanReport(
             output=self._home.name,
             documents=self._counts["documents"],
@@ -127,60 +133,22 @@ class _Scan:
             vanished=vanished,
             removed=vanished if prune else 0,
             parts=self._counts["parts"],
-            damaged=tuple(self._damaged),
+            damaged=self._standing.damaged,
             errors=errors,
             failures=tuple(self._failures),
+            warnings=warnings,
         )
 
-    def _manifest(self) -> Manifest:
-        """The manifest of this scan, which agrees with the one that is there."""
-        request, from_before = self._request, None
-        committed = _ids(self._home.folder)
-        if request.restart:
-            corpus = Corpus(request.inputs, self._home.folder)
-            if committed and not any(True for _ in corpus.files()):
-                raise nothing_to_read(request.inputs, corpus.errors)  # a slip: what is there stays
-            for part in committed:
-                self._home.remove_part(part)
-        elif committed:
-            from_before = read_manifest(self._home.folder)
-        taxonomy = request.taxonomy
-        from polcmp import __version__
-
-        options = request.options
-        manifest = Manifest(
-            taxonomy=TaxonomyInfo(taxonomy.path, taxonomy.version, taxonomy.sha256),
-            settings=asdict(request.settings),
-            measures=request.measures,
-            corpus=request.inputs,
-            reading={
-                "columns": dict(options.columns._asdict()),
-                "encoding": options.encoding,
-                "region_from": options.region_from,
-            },
-            version=__version__,
-        )
-        if from_before is None:
-            return manifest
-        check_agreement(from_before, manifest, self._home.name)
-        return replace(manifest, corpus=tuple(dict.fromkeys((*from_before.corpus, *request.inputs))))
-
-    def _usable_parts(self) -> list[Part]:
-        """The committed parts whose files are what was written; all others are removed."""
-        usable = []
-        for part in committed_parts(self._home.folder, self._drop):
-            fault = self._home.fault(part)
-            if fault:
-                self._drop(part.folder / f"{part.id}.json", fault)
-            else:
-                usable.append(part)
-        self._home.remove_leftovers({part.id for part in usable})
-        return usable
-
-    def _drop(self, record: Path, reason: str) -> None:
-        part = record.name.removesuffix(".json")
-        self._damaged.append(f"{part}: {reason}")
-        self._home.remove_part(part)
+    def _begin(self) -> None:
+        """Change the store for the first time: not before a scan has something to put into it."""
+        if self._begun:
+            return
+        self._begun = True
+        for part in self._standing.removed:
+            self._home.remove_part(part)
+        self._home.remove_leftovers({part.id for part in self._standing.parts})
+        self._home.write_taxonomy(self._request.taxonomy_file)
+        self._home.write_manifest(self._standing.manifest)
 
     def _write(self, batches: Iterator[tuple[Batch, list[Encoded]]]) -> None:
         for batch, results in batches:
@@ -189,6 +157,8 @@ class _Scan:
             for encoded in results:
                 for table, rows in decode(encoded).items():
                     self._tables[table].append(rows)
+                    if table == "documents":
+                        self._note_paths(rows)
                     if table == "errors" and len(self._failures) < FAILURES_TOLD:
                         self._failures += map(
                             failure_of, rows[: FAILURES_TOLD - len(self._failures)].to_pylist()
@@ -210,6 +180,7 @@ class _Scan:
             name: pa.concat_tables([pa.Table.from_batches([], arrow_schema(name)), *parts])
             for name, parts in self._tables.items()
         }
+        self._begin()
         self._home.write_part(self._number, tables)
         for parts in self._tables.values():
             parts.clear()
@@ -229,54 +200,27 @@ class _Scan:
             seconds=monotonic() - self._started,
         )
 
-    def _refuse_nothing(self, plan: Plan, parts: Sequence[Part]) -> None:
+    def _warnings(self, index: Index) -> tuple[str, ...]:
+        """What the reader should know of the corpus; of paths the last scan knows if this one read none."""
+        told = [self._corpus.left_out.told(index)]
+        if self._request.options.region_from:
+            if not self._counts["documents"]:
+                told += [one for one in self._standing.warnings if one.startswith(NO_PATH)]
+            elif self._needs_path and not self._paths_found:
+                told.append(f"{NO_PATH}, such as {self._needs_path}")
+        return tuple(filter(None, told))
+
+    def _note_paths(self, documents: pa.Table) -> None:
+        """Count the documents whose path gave their region, and keep the first that needed it."""
+        if not self._request.options.region_from:
+            return
+        for by, path in zip(documents["region_found_by"], documents["path"], strict=True):
+            self._paths_found += by.as_py() == "path"
+            if by.as_py() not in STATED:
+                self._needs_path = self._needs_path or path.as_py()
+
+    def _refuse_nothing(self, plan: Plan) -> None:
         """An empty corpus is a slip, unless the store knows better."""
-        if parts or self._counts["parts"] or any(plan.counts.values()):
+        if self._standing.parts or self._counts["parts"] or any(plan.counts.values()):
             return
         raise nothing_to_read(self._request.inputs, self._corpus.errors)
-
-
-def nothing_to_read(inputs: Sequence[str], errors: Sequence[DocumentError]) -> UsageError:
-    """P401: the corpus holds no document."""
-    failed = [(one.where, one.code, one.message, one.hint) for one in errors]
-    hint = "Name files, folders, globs, archives or @lists."
-    return UsageError(f"no document to read in {' '.join(inputs)}", code="P401", hint=reasons(failed, hint))
-
-
-def check_agreement(before: Manifest, now: Manifest, output: str) -> None:
-    """See that a scan may go on in a store.
-
-    Raises:
-        UsageError: P457 the store was made with another taxonomy, other settings or another version.
-    """
-    differences = []
-    if before.taxonomy.sha256 != now.taxonomy.sha256:
-        differences.append(f"taxonomy: {_taxonomy(before)} then, {_taxonomy(now)} now")
-    if before.version != now.version:
-        differences.append(f"polcmp: {before.version} then, {now.version} now")
-    for then, here in ((before.settings, now.settings), (before.reading, now.reading)):
-        differences += [
-            f"{name}: {_shown(then.get(name))} then, {_shown(here.get(name))} now"
-            for name in sorted({*then, *here})
-            if then.get(name) != here.get(name)
-        ]
-    if differences:
-        listed = "\n  ".join(differences)
-        raise UsageError(
-            "this store was made in another way, and its parts would not agree",
-            code="P457",
-            where=output,
-            hint=f"{listed}\n  Scan into another directory, or begin afresh with --restart.",
-        )
-
-
-def _taxonomy(manifest: Manifest) -> str:
-    return f"{manifest.taxonomy.path} ({manifest.taxonomy.sha256[:12]})"
-
-
-def _shown(value: Any) -> str:
-    return ", ".join(f"{k}={v}" for k, v in value.items()) if isinstance(value, dict) else repr(value)
-
-
-def _ids(output: Path) -> list[str]:
-    return sorted(path.name.removesuffix(".json") for path in (output / PARTS).glob("*-*.json"))

@@ -23,6 +23,10 @@ GARBAGE_THRESHOLD = 50_000
 """New objects between two looks for cyclic garbage: a batch leaves hardly any."""
 
 
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM)
+"""Signals by which people and systems end a scan; they wait while a worker starts."""
+
+
 class Started(NamedTuple):
     """First message of a worker: it is ready."""
 
@@ -42,7 +46,7 @@ def work(connection: Connection, taxonomy: Taxonomy, settings: Settings) -> None
         settings: cut-offs and windows.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(GARBAGE_THRESHOLD)
     try:

@@ -67,13 +67,26 @@ def answer(store: Store, question: Question) -> Comparison:
     summaries = [rows[at].summary for at in shown]
     show_rows(store, [numbers[one.name] for one in summaries])
     find_copies(store)
+    question = _sized(store, question)
     if question.evidence or options.first:
         load.unique_mentions(store)
     make = _whole if question.evidence < 0 else _counted
     comparison = make(store, question, summaries)
+    comparison = replace(comparison, warnings=(*comparison.warnings, *store.manifest.warnings))
     if question.evidence < 0 and options == AS_THEY_COME:
         return comparison
     return replace(comparison, view=view_of(rows, shown, options))
+
+
+def _sized(store: Store, question: Question) -> Question:
+    """The question with no more mentions for a cell than all cells together may have."""
+    if question.evidence <= 0 or question.evidence_in_all < 0:
+        return question
+    sql = "SELECT count(DISTINCT (h.row, h.measure)) FROM hits h JOIN shown USING (row) WHERE h.wanted"
+    ((filled,),) = store.run(sql)
+    return replace(
+        question, evidence=max(1, min(question.evidence, question.evidence_in_all // max(1, filled)))
+    )
 
 
 def _frame(store: Store, question: Question) -> Comparison:
@@ -96,6 +109,7 @@ def _frame(store: Store, question: Question) -> Comparison:
 
 def _whole(store: Store, question: Question, rows: Sequence[RegionSummary]) -> Comparison:
     """Everything behind the rows shown."""
+    load.only_shown(store)
     documents = load.shown_documents(store)
     found, dropped = load.shown_mentions(store), load.shown_dropped(store)
     low = question.min_score or 0.0

@@ -18,6 +18,7 @@ from threading import Lock
 from polcmp.errors import PolcmpError, UsageError
 from polcmp.store.layout import MANIFEST, PARTS, TAXONOMY, Part, committed_parts, damaged_part
 from polcmp.store.remote import Remote
+from polcmp.store.scratch import COPY, new_scratch, remove_scratch
 from polcmp.store.writer import is_ours, remove_part, writing
 
 ATTEMPTS = 3
@@ -74,8 +75,8 @@ def told_by_url() -> Iterator[None]:
 def _folder(url: str) -> Path:
     if url not in _copies:
         with writing(Path(tempfile.gettempdir())):
-            folder = Path(tempfile.mkdtemp(prefix="polcmp-store-"))
-        register(shutil.rmtree, folder, ignore_errors=True)
+            folder = new_scratch(COPY)
+        register(remove_scratch, folder)
         _copies[url] = folder
     return _copies[url]
 

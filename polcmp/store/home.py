@@ -24,7 +24,7 @@ class Home:
         folder: of this machine.
 
     Attributes:
-        folder: where manifest, commit records and `sources` can be read while the home is held.
+        folder: where manifest, commit records and `sources` can be read while the home is locked.
         name: the store as it was named.
     """
 
@@ -32,7 +32,7 @@ class Home:
         self.folder, self.name = folder, str(folder)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Keep other scans out.
 
         Raises:

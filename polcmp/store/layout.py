@@ -13,6 +13,7 @@ Writes nothing: that is `polcmp.store.writer`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -25,6 +26,8 @@ from polcmp.store.schema import SCHEMA, TABLES
 
 MANIFEST, TAXONOMY, LOCK, PARTS = "manifest.json", "taxonomy.yaml", "lock", "parts"
 SUMMARY = "summary"
+
+_RECORD = re.compile(r"\d{6}-[0-9a-f]{10}\.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Manifest:
         version: version of the program that analysed the documents.
         complete: False while a scan runs and after one that was stopped.
         errors: inputs and folders that the last scan could not read.
+        warnings: what it told of the corpus: files that were left out.
     """
 
     taxonomy: TaxonomyInfo
@@ -50,6 +54,7 @@ class Manifest:
     version: str
     complete: bool = False
     errors: tuple[Failure, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ def committed_parts(folder: Path, damaged: Callable[[Path, str], None] | None = 
         UsageError: P453 a commit record cannot be used.
     """
     parts = []
-    for path in sorted((folder / PARTS).glob("*.json")):
+    for path in (folder / PARTS / f"{part}.json" for part in part_ids(folder)):
         try:
             parts.append(_part(path))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -174,6 +179,12 @@ def committed_parts(folder: Path, damaged: Callable[[Path, str], None] | None = 
                 raise damaged_part(path, f"its commit record cannot be used: {error!r}") from error
             damaged(path, f"its commit record cannot be used: {error!r}")
     return parts
+
+
+def part_ids(folder: Path) -> tuple[str, ...]:
+    """Ids of the parts that have a commit record, sorted; somebody else's files in ``parts`` are none."""
+    names = (path.name for path in (folder / PARTS).glob("*.json"))
+    return tuple(sorted(name.removesuffix(".json") for name in names if _RECORD.fullmatch(name)))
 
 
 def damaged_part(path: Path, reason: str) -> UsageError:
@@ -205,6 +216,7 @@ def manifest_row(manifest: Manifest) -> dict[str, Any]:
         "corpus": list(manifest.corpus),
         "complete": manifest.complete,
         "errors": [one._asdict() for one in manifest.errors],
+        "warnings": list(manifest.warnings),
     }
 
 
@@ -230,6 +242,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         version=data["tool"]["version"],
         complete=data["complete"],
         errors=tuple(Failure(**one) for one in data["errors"]),
+        warnings=tuple(map(str, data.get("warnings", ()))),
     )
 
 

@@ -15,6 +15,13 @@ from polcmp.store.question import Question
 from polcmp.store.reader import Store
 from polcmp.store.schema import dropped_of, facts_of, failure_of, mention_of
 
+NEEDED = {
+    "documents": "EXCLUDE (source, generation, signature, body_characters, year, month, province, city, county)",
+    "mentions": "EXCLUDE (source, generation, sentence_text)",
+    "dropped": "EXCLUDE (source, generation)",
+}
+"""SQL: not read from files, since the model's nouns have no place for it."""
+
 FEW_IDS = 3_000
 """Up to so many mentions are named in a condition on which rows of the files are read at all."""
 
@@ -87,23 +94,27 @@ def told_mentions(store: Store) -> tuple[Mention, ...]:
     if 0 < len(found) <= FEW_IDS:
         which = f"file_id IN ({', '.join(literal(one) for (one,) in found)})"
     rows = store.batches(
-        f"SELECT m.* FROM unique_mentions m SEMI JOIN told t USING (document, id) WHERE {which}"
+        f"SELECT m.* {NEEDED['mentions']} FROM unique_mentions m SEMI JOIN told t USING (document, id) WHERE {which}"
     )
     return tuple(sorted(map(mention_of, rows), key=mention_order))
 
 
-def shown_documents(store: Store) -> tuple[DocumentFacts, ...]:
-    """The documents of the rows shown, by name."""
+def only_shown(store: Store) -> None:
+    """Look for documents, mentions and dropped matches of the rows shown only."""
     only_parts(store, SHOWN)
-    rows = store.batches(f"SELECT x.* FROM documents x {_shown(store, 'x')}")
+
+
+def shown_documents(store: Store) -> tuple[DocumentFacts, ...]:
+    """The documents of the rows shown, by name; so for the others, all of them read with `only_shown`."""
+    rows = store.batches(f"SELECT x.* {NEEDED['documents']} FROM documents x {_shown(store, 'x')}")
     return tuple(sorted(map(facts_of, rows), key=lambda one: one.name))
 
 
 def shown_mentions(store: Store) -> list[Mention]:
     """Every mention of the rows and measures shown, whatever its status and score."""
-    only_parts(store, SHOWN)
     rows = store.batches(
-        f"SELECT m.* FROM unique_mentions m SEMI JOIN columns c ON m.measure = c.id {_shown(store, 'm')}"
+        f"SELECT m.* {NEEDED['mentions']} FROM unique_mentions m "
+        f"SEMI JOIN columns c ON m.measure = c.id {_shown(store, 'm')}"
     )
     return sorted(map(mention_of, rows), key=mention_order)
 
@@ -118,9 +129,9 @@ def _shown(store: Store, table: str) -> str:
 
 def shown_dropped(store: Store) -> list[DroppedMention]:
     """Every dropped match of the rows and measures shown."""
-    only_parts(store, SHOWN)
     rows = store.batches(
-        f"SELECT x.* FROM dropped x SEMI JOIN columns c ON x.measure = c.id {_shown(store, 'x')}"
+        f"SELECT x.* {NEEDED['dropped']} FROM dropped x "
+        f"SEMI JOIN columns c ON x.measure = c.id {_shown(store, 'x')}"
     )
     return sorted(map(dropped_of, rows), key=dropped_order)
 

@@ -30,6 +30,8 @@ class Question:
         rows: which rows of the matrix.
         evidence: mentions to name for each cell, strongest and most telling first; -1: everything there is
             behind the rows, as objects.
+        evidence_in_all: most mentions to name for all cells shown together, as far as each keeps one; -1: no
+            limit.
     """
 
     regions: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Question:
     document: str = ""
     rows: RowOptions = AS_THEY_COME
     evidence: int = 0
+    evidence_in_all: int = -1
 
 
 def kept_measures(store: Store, question: Question) -> tuple[MeasureInfo, ...]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from polcmp.errors import InternalError, PolcmpError, UsageError
 from polcmp.store.layout import Manifest, Part, committed_parts, damaged_part, read_manifest
 from polcmp.store.literals import Value, bound, file_literal
 from polcmp.store.schema import TABLES, columns
+from polcmp.store.scratch import SPILL, new_scratch, remove_scratch
 from polcmp.store.summary import Summary, SummaryLost, read_summary
 
 if TYPE_CHECKING:
@@ -62,6 +61,7 @@ class Store:
         self.parts: list[Part] = committed_parts(folder)
         self.summary: Summary | None = read_summary(folder, self.manifest, self.parts) if summary else None
         self._connection = connection
+        self._seen: set[tuple[str, bool]] = set()
         self._connection.execute(_SILENT)
         self._open()
 
@@ -72,11 +72,14 @@ class Store:
             self._view(table, self.parts)
 
     def _check(self, parts: Sequence[Part]) -> None:
-        """See that files are what was written: by their hashes, of very much by their lengths alone."""
+        """See, once, that files are what was written: by hashes, of very much by their lengths alone."""
         thorough = sum(one.bytes for part in parts for one in part.files) <= HASHED
         for part in parts:
+            if (part.id, thorough) in self._seen:
+                continue
             if fault := part.fault(thorough=thorough):
                 raise damaged_part(part.folder / part.id, fault)
+            self._seen.add((part.id, thorough))
 
     def keep_parts(self, numbers: Collection[int]) -> None:
         """Look for documents, mentions and dropped matches in some parts only, by their running numbers."""
@@ -186,13 +189,13 @@ def opened(folder: Path, *, summary: bool = True) -> Iterator[Store]:
     if not _MEMORY.fullmatch(memory):
         hint = "Give a number and its unit: 512MB, 4GB."
         raise UsageError(f"{memory!r} is no size of memory", code="P415", where=MEMORY, hint=hint)
-    spill = Path(tempfile.mkdtemp(prefix="polcmp-"))
+    spill = new_scratch(SPILL)
     connection = _connect(spill, memory)
     try:
         yield Store(folder, connection, summary=summary)
     finally:
         connection.close()
-        shutil.rmtree(spill, ignore_errors=True)
+        remove_scratch(spill)
 
 
 def _connect(spill: Path, memory: str) -> duckdb.DuckDBPyConnection:

@@ -36,7 +36,7 @@ _S3_ADDRESS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 _S3_REGION = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
-class Kept(NamedTuple):
+class StoredObject(NamedTuple):
     """An object: its length in bytes, and when it was put by the store's own clock."""
 
     size: int
@@ -72,7 +72,7 @@ class Remote:
         with self._asking():
             self._system = _SYSTEMS[scheme_of(url)](self._base.partition("/")[0])
 
-    def names(self) -> dict[str, Kept]:
+    def names(self) -> dict[str, StoredObject]:
         """Everything below the folder, by name relative to it.
 
         Raises:
@@ -88,7 +88,9 @@ class Remote:
             if not found and self._system.get_file_info(bucket).type == arrow.FileType.NotFound:
                 raise _refused(self.url, f"there is no bucket {bucket}", _HINTS["NO_SUCH_BUCKET"])
         return {
-            one.path.removeprefix(f"{self._base}/"): Kept(one.size, one.mtime) for one in found if one.is_file
+            one.path.removeprefix(f"{self._base}/"): StoredObject(one.size, one.mtime)
+            for one in found
+            if one.is_file
         }
 
     def get(self, name: str) -> bytes | None:

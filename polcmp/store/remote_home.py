@@ -6,7 +6,6 @@ for temporary files that goes with the scan.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,9 +16,10 @@ from polcmp.errors import PolcmpError, UsageError
 from polcmp.store import writer
 from polcmp.store.home import Home
 from polcmp.store.layout import LOCK, MANIFEST, PARTS, SUMMARY, TAXONOMY, Manifest, Part, part_file
-from polcmp.store.remote import Kept, Remote, is_path, local_path, side_by_side
-from polcmp.store.remote_lock import STAGING, RemoteLock
+from polcmp.store.remote import Remote, StoredObject, is_path, local_path, side_by_side
+from polcmp.store.remote_lock import RemoteLock
 from polcmp.store.schema import TABLES
+from polcmp.store.scratch import SCAN, new_scratch, remove_scratch
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,10 +53,10 @@ class RemoteHome(Home):
         super().__init__(Path())
         self.name = remote.url
         self._remote = remote
-        self._there: dict[str, Kept] = {}
+        self._there: dict[str, StoredObject] = {}
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Keep other scans out, and fetch what a scan has to know.
 
         Raises:
@@ -64,11 +64,13 @@ class RemoteHome(Home):
                 not answer, P409 there is no room for temporary files.
         """
         self._refuse_other(self._remote.names())
+        self._refuse_inside()
         with writer.writing(Path(tempfile.gettempdir())):
-            self.folder = Path(tempfile.mkdtemp(prefix=STAGING))
+            self.folder = new_scratch(SCAN)
         try:
-            with writer.locked(self.folder), RemoteLock(self._remote, self.folder) as self._lock:
-                self._remote.put(LOCK, b"")  # by which a store is known among documents
+            with writer.writing(self.folder):
+                (self.folder / PARTS).mkdir()
+            with RemoteLock(self._remote, self.folder) as self._lock:
                 self._there = self._remote.names()
                 self._fetch()
                 yield
@@ -77,7 +79,7 @@ class RemoteHome(Home):
                 error.where = error.where.replace(str(self.folder), self.name)
             raise
         finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            remove_scratch(self.folder)
 
     def fault(self, part: Part) -> str:
         """What is wrong with a part: the length of each file, and what its sources hold."""
@@ -95,10 +97,10 @@ class RemoteHome(Home):
         self._put([TAXONOMY])
 
     def write_manifest(self, manifest: Manifest) -> None:
-        """Put the manifest in place."""
+        """Put the manifest in place, and the empty object by which a store is known among documents."""
         super().write_manifest(manifest)
         self._lock.check()
-        self._put([MANIFEST])
+        self._put([LOCK, MANIFEST])
 
     def write_part(self, number: int, tables: Mapping[str, pa.Table]) -> Part:
         """Make a part here, and put it there; its commit record comes last."""
@@ -137,6 +139,14 @@ class RemoteHome(Home):
             where=self.name,
             hint="Name a new or empty folder of the bucket.",
         )
+
+    def _refuse_inside(self) -> None:
+        """A store is no place for another one."""
+        for folder in (PARTS, SUMMARY):
+            around, sign, _ = f"{self.name}/".partition(f"/{folder}/")
+            if sign and not around.endswith(":/") and Remote(around).has(MANIFEST):
+                hint = f"Name a folder outside {around}."
+                raise UsageError("this directory is inside a store", code="P455", where=self.name, hint=hint)
 
     def _fetch(self) -> None:
         """Manifest, commit records and tables of sources."""

@@ -19,11 +19,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from threading import Event, Thread
+from threading import Lock as Mutex
+from time import time
 from types import TracebackType
 
 from polcmp.errors import PolcmpError, UsageError
 from polcmp.store.layout import LOCK
-from polcmp.store.remote import Kept, Remote
+from polcmp.store.remote import Remote, StoredObject
+from polcmp.store.scratch import SCAN, is_abandoned
 
 SIGN_SECONDS = 30.0
 """Between two signs of life."""
@@ -31,10 +34,8 @@ SIGN_SECONDS = 30.0
 GONE_SECONDS = 300.0
 """A scan without a sign of life for so long, by the object store's clock, has ended."""
 
-STAGING = "polcmp-scan-"
-"""Beginning of the name of a scan's folder for temporary files, in which a lock goes with the process."""
-
-_STAGING = re.compile(r"polcmp-scan-\w+")
+_STAGING = re.compile(rf"{SCAN}\w+")
+"""Name of a scan's folder for temporary files, in which a lock goes with the process."""
 
 
 class RemoteLock:
@@ -51,19 +52,21 @@ class RemoteLock:
     def __init__(self, remote: Remote, staging: Path) -> None:
         self.name = f"{LOCK}-{token_hex(8)}"
         self._remote = remote
-        said = {
+        record = {
             "host": platform.node(),
             "process": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
             "folder": staging.name,
         }
-        self._said = json.dumps(said).encode()
+        self._record = json.dumps(record).encode()
         self._ended = Event()
-        self._thread = Thread(target=self._signs, daemon=True)
+        self._lost = False
+        self._one_at_a_time = Mutex()
+        self._thread = Thread(target=self._give_signs, daemon=True)
 
     def __enter__(self) -> RemoteLock:
         try:
-            self._remote.put(self.name, self._said)
+            self._remote.put(self.name, self._record)
             self._refuse_others()
         except BaseException:
             self._remove()
@@ -75,8 +78,8 @@ class RemoteLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended.set()
-        self._thread.join()
-        self._remove()
+        with self._one_at_a_time:  # a sign that is under way would put the lock there again
+            self._remove()
 
     def check(self) -> None:
         """See that nobody has taken the lock away.
@@ -84,7 +87,7 @@ class RemoteLock:
         Raises:
             UsageError: P454 somebody has, P460 the object store does not answer.
         """
-        if not self._remote.has(self.name):
+        if self._lost or not self._remote.has(self.name):
             hint = "What was committed stays. See that no other scan writes here, and run the command again."
             raise UsageError(
                 "the lock of this scan was taken away", code="P454", where=self._remote.url, hint=hint
@@ -124,20 +127,34 @@ class RemoteLock:
         )
         return UsageError(f"another scan writes here ({who})", code="P454", where=self._remote.url, hint=hint)
 
-    def _signs(self) -> None:
+    def _give_signs(self) -> None:
         """Signs of life; a store that does not answer for a while is told by whoever commits a part."""
-        while not self._ended.wait(SIGN_SECONDS):
-            with suppress(PolcmpError):
-                if not self._remote.has(self.name):
-                    return
-                self._remote.put(self.name, self._said)
+        while not self._lost and not self._ended.wait(SIGN_SECONDS):
+            with suppress(PolcmpError), self._one_at_a_time:
+                if not self._ended.is_set():
+                    self._give_sign()
+
+    def _give_sign(self) -> None:
+        """Put the lock anew if it is there.
+
+        Where that took so long that others may have taken it away in between (the machine slept), it was
+        lost, even if it stands there again.
+        """
+        asked = time()  # goes on while the machine sleeps
+        if self._remote.has(self.name):
+            self._remote.put(self.name, self._record)
+            self._lost = time() - asked > GONE_SECONDS - SIGN_SECONDS
+            if self._lost:
+                self._remote.delete(self.name)
+        else:
+            self._lost = True
 
     def _remove(self) -> None:
         with suppress(PolcmpError):
             self._remote.delete(self.name)
 
 
-def _silence(mine: Kept, other: Kept) -> float:
+def _silence(mine: StoredObject, other: StoredObject) -> float:
     """Seconds between two objects, by the store's clock."""
     return (mine.time - other.time).total_seconds()
 
@@ -151,12 +168,7 @@ def _is_dead(other: dict[str, str]) -> bool:
     if other.get("host") != platform.node() or not _STAGING.fullmatch(folder):
         return False
     path = Path(tempfile.gettempdir()) / folder
-    try:
-        import fcntl  # not on every system
-
-        with (path / LOCK).open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError):
+    if not is_abandoned(path):
         return False
     shutil.rmtree(path, ignore_errors=True)
     return True

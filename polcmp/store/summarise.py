@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from polcmp.store.count import show_rows
 from polcmp.store.layout import SUMMARY, committed_parts, read_manifest
 from polcmp.store.narrow import NARROW, make_narrow
 from polcmp.store.reader import Store, opened
+from polcmp.store.scratch import remove_all
 from polcmp.store.summary import NARROW_TABLES, RECORD, SCHEMA, Summary, digest, key_of, read_summary
-from polcmp.store.writer import NEW, replace_file, sync, writing
+from polcmp.store.writer import NEW, is_locked, replace_file, sync, writing
 
 MEMORY = ("96MB", "512MB")
 """Most memory that DuckDB takes for it; what needs more goes to a temporary folder. The second is tried where
@@ -63,12 +65,32 @@ def summarise_apart(folder: Path) -> None:
         return
     code = (
         f"import sys; sys.path[:] = {sys.path!r}; from pathlib import Path; "
-        "from polcmp.store.summarise import summarise; summarise(Path(sys.argv[1]))"
+        "from polcmp.store.summarise import summarise_for_parent as make; make(Path(sys.argv[1]))"
     )
-    nothing = subprocess.DEVNULL
-    with suppress(OSError):
-        command = [sys.executable, "-c", code, str(folder.absolute())]
-        subprocess.run(command, check=False, stdin=nothing, stdout=nothing, stderr=nothing)
+    command = [sys.executable, "-c", code, str(folder.absolute())]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with (
+        suppress(OSError),
+        # Leaving the block closes the pipe first, by which the process knows that it is not wanted any more.
+        subprocess.Popen(command, stdin=pipe, stdout=nothing, stderr=nothing) as process,
+    ):
+        process.wait()
+
+
+def summarise_for_parent(folder: Path) -> None:
+    """`summarise` if the process that started this one holds the store's lock, and as long as it lives.
+
+    Standard input is a pipe that ends with that process.
+    """
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    if is_locked(folder):
+        summarise(folder)
+
+
+def _end_with_input() -> None:
+    os.read(0, 1)
+    remove_all()
+    os._exit(1)
 
 
 def _written(store: Store, memory: str) -> Summary:

@@ -10,8 +10,8 @@ import errno
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,19 +46,56 @@ NEW = ".new"
 def locked(folder: Path) -> Iterator[None]:
     """Hold the store's lock; the folder and ``parts`` are made if they are not there.
 
-    The lock goes with the process, however it ends.
+    The lock goes with the process, however it ends. Where no store has come of it, what was made is removed.
 
     Raises:
-        UsageError: P454 another scan holds it, P455 the folder is something else, P409 it cannot be written.
+        UsageError: P454 another scan holds it, P455 the folder is something else or in a store, P409 it
+            cannot be written.
     """
     _refuse_other(folder)
-    with writing(folder):
-        (folder / PARTS).mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    _refuse_inside(folder)
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    descriptor = _locked_file(folder)
     try:
-        _lock(descriptor, folder)
         yield
     finally:
+        _remove_empty(folder, made)
+        os.close(descriptor)
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether some process holds the store's lock now."""
+    try:
+        os.close(_locked_file(folder))
+    except UsageError as error:
+        return error.code == "P454"
+    return False
+
+
+def _remove_empty(folder: Path, made: Sequence[Path]) -> None:
+    """Remove the folders of a scan that has put nothing into them; `made` are those that it made."""
+    with suppress(OSError):
+        if {one.name for one in folder.iterdir()} <= {LOCK, PARTS}:
+            (folder / PARTS).rmdir()
+            (folder / LOCK).unlink()
+            for one in made:
+                one.rmdir()
+
+
+def _locked_file(folder: Path) -> int:
+    """The descriptor of the lock file, locked, and still that of the file that has its name."""
+    while True:
+        with writing(folder):
+            (folder / PARTS).mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            _lock(descriptor, folder)
+            with suppress(FileNotFoundError):  # the scan that held it has ended, and removed it
+                if os.path.samestat(os.fstat(descriptor), (folder / LOCK).stat()):
+                    return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
         os.close(descriptor)
 
 
@@ -95,6 +132,14 @@ def _refuse_other(folder: Path) -> None:
             where=str(folder),
             hint="Name a new or empty directory.",
         )
+
+
+def _refuse_inside(folder: Path) -> None:
+    """A store is no place for another one: its files are known by their folders."""
+    around = next((one for one in folder.resolve().parents if is_store(one) and (one / PARTS).is_dir()), None)
+    if around is not None:
+        hint = f"Name a directory outside {around}."
+        raise UsageError("this directory is inside a store", code="P455", where=str(folder), hint=hint)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -192,7 +192,8 @@ def test_a_store_without_its_manifest_is_not_gone_on_with(tmp_path: Path) -> Non
     (store / "manifest.json").unlink()
     with pytest.raises(UsageError) as caught:
         scan(folder, store)
-    assert caught.value.code == "P451"
+    assert caught.value.code == "P452"
+    assert "--restart" in caught.value.hint
     assert scan(folder, store, restart=True).documents == 2
 
 
