@@ -47,8 +47,8 @@ class Request:
     region_from: str = ""
     limits: Sequence[str] | None = None
     quotations: int = -1
-    quotations_in_all: int = -1
     rows: RowOptions | None = None
+    quotations_in_all: int = -1
 
     def read_options(self) -> ReadOptions:
         """How the documents are to be read."""

@@ -18,6 +18,9 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 """What JSON allows bare and yet harms: control characters that terminals obey, marks that turn the direction
 of writing, line ends that some readers split at, half characters that cannot be written as UTF-8."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+"""Made once: there is a line for each mention."""
+
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
     """The whole comparison as JSON; `options` change nothing.
@@ -49,5 +52,5 @@ def dump_object(row: Mapping[str, Any]) -> str:
 
 def dump_line(value: Any) -> str:
     """Any JSON value on one line, Chinese as it is, nothing in it that a terminal would obey."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = _ENCODER.encode(value)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -10,6 +10,8 @@ _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What could end or open an element or a comment (``</script>``, ``<!--``), what some readers take for a line
 end, and half characters that cannot be written as UTF-8."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 def embedded(value: Any) -> str:
     r"""A JSON value on one line, safe in a ``script`` element: ``<`` is written ``\u003c``.
@@ -20,7 +22,7 @@ def embedded(value: Any) -> str:
     Returns:
         JSON without line ends, Chinese as it is.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

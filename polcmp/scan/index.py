@@ -111,6 +111,16 @@ class Index:
         settled, read = self._base.execute(count, (container, REMOVED)).fetchone()
         return int(read or 0), int(settled) - int(read or 0)
 
+    def has_beyond_limits(self, container: str, mark: str) -> bool:
+        """Whether a container has settled records that were beyond a limit, and others are in force now.
+
+        Args:
+            container: its key.
+            mark: of the limits in force (`polcmp.scan.items.limits_mark`).
+        """
+        query = "SELECT 1 FROM known WHERE container = ? AND stated LIKE '%~%' AND stated NOT LIKE ? LIMIT 1"
+        return self._base.execute(query, (container, f"%{mark}")).fetchone() is not None
+
     def vanished(self) -> Iterator[Known]:
         """Settled sources that this scan has not met, by key."""
         columns = ",".join(_COLUMNS)

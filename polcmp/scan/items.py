@@ -10,7 +10,11 @@ from polcmp.errors import DocumentError
 from polcmp.load import Source
 from polcmp.model.comparison import Failure
 from polcmp.model.document import Metadata
+from polcmp.settings import Limits
 from polcmp.store.schema import Row, Rows
+
+BEYOND_LIMITS = ("P312", "P316")
+"""Codes of documents that are beyond a limit, which may be raised."""
 
 
 class Piece(NamedTuple):
@@ -150,7 +154,7 @@ def source_row(item: Item, digest: str, code: str = "") -> Row:
         size=item.size,
         mtime_ns=item.mtime_ns,
         sha256=digest,
-        stated=stated_digest(item.source.stated),
+        stated=settled_with(item.source.stated, code, item.source.options.limits),
         code=code,
     )
 
@@ -179,6 +183,23 @@ def settled_row(
         "stated": stated,
         "code": code,
     }
+
+
+def settled_with(stated: Metadata, code: str, limits: Limits) -> str:
+    """What a source's being settled depends on besides its content.
+
+    Args:
+        stated: of the source.
+        code: ``""`` for read, else the code of its error.
+        limits: in force; they are part of it only for what is beyond one of them, so that it is tried again
+            when they are raised.
+    """
+    return stated_digest(stated) + (limits_mark(limits) if code in BEYOND_LIMITS else "")
+
+
+def limits_mark(limits: Limits) -> str:
+    """Nine characters that change with the limits."""
+    return "~" + sha256(repr(limits).encode()).hexdigest()[:8]
 
 
 def stated_digest(stated: Metadata) -> str:

@@ -41,6 +41,9 @@ _BUFFER = 1024**2
 
 _MAGIC = re.compile(r"[*?\[{]")
 
+_SCAN_LOCK = re.compile(rf"(?:^|(?<=/)){LOCK}-[0-9a-f]{{16}}$")
+"""What a scan that writes a store there puts first (`polcmp.store.remote_lock`)."""
+
 _UNREACHED = ("P301", "P302")
 
 
@@ -150,11 +153,7 @@ def _listed(url: str) -> list[_Object]:
     prefix = prefix_of(pattern)
     below = [(path, size, path.removeprefix(prefix)) for path, size in listed(pattern)]
     names = {name for _, _, name in below}
-    stores = tuple(
-        folder
-        for folder in (name.removesuffix(MANIFEST) for name in names if posixpath.basename(name) == MANIFEST)
-        if {folder + TAXONOMY, folder + LOCK} <= names
-    )
+    stores = _stores(names)
     objects = [
         _Object(path, size, name, kind_of(posixpath.basename(name)))
         for path, size, name in below
@@ -164,6 +163,13 @@ def _listed(url: str) -> list[_Object]:
         hint = "Looked for documents, records and archives; write /** behind a URL for everything below it."
         raise DocumentError("there is no document at this URL", code="P303", where=printable(url), hint=hint)
     return sorted(objects, key=lambda one: one.name)
+
+
+def _stores(names: set[str]) -> tuple[str, ...]:
+    """Folders of stores, those among them that a scan has only begun."""
+    begun = {name[: found.start()] for name in names if (found := _SCAN_LOCK.search(name))}
+    done = {name.removesuffix(MANIFEST) for name in names if posixpath.basename(name) == MANIFEST}
+    return tuple(begun | {one for one in done if {one + TAXONOMY, one + LOCK} <= names})
 
 
 def _is_wanted(name: str) -> bool:
@@ -264,13 +270,13 @@ class _Stream(io.RawIOBase):
         except FileNotFoundError:
             raise
         except Exception as error:  # whatever Daft says of a store
-            raise OSError(_said(error)) from error
+            raise OSError(_reason(error)) from error
 
 
 def _unreached(url: str, error: BaseException) -> DocumentError:
     hint = "Check the URL, and the address and keys of the store in the environment."
-    return DocumentError(f"cannot be read: {_said(error)}", code="P302", where=printable(url), hint=hint)
+    return DocumentError(f"cannot be read: {_reason(error)}", code="P302", where=printable(url), hint=hint)
 
 
-def _said(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     return " ".join(str(error).split())[:300] or type(error).__name__

@@ -17,12 +17,22 @@ from polcmp.errors import DocumentError
 from polcmp.load import ReadOptions, Source
 from polcmp.load.formats import unread_format
 from polcmp.load.opening import bytes_of, dangling, printable, unreadable
+from polcmp.model.document import Metadata
 from polcmp.pipeline import failure
 from polcmp.scan.batch import UNREADABLE, failed_rows, failure_digest
 from polcmp.scan.containers import pieces
 from polcmp.scan.corpus import DOCUMENT, OBJECTS, UNREAD, Corpus, Found
 from polcmp.scan.index import Index, Known
-from polcmp.scan.items import Batch, Item, Piece, settled_row, source_row, stated_digest
+from polcmp.scan.items import (
+    Batch,
+    Item,
+    Piece,
+    limits_mark,
+    settled_row,
+    settled_with,
+    source_row,
+    stated_digest,
+)
 from polcmp.scan.objects import pieces_of_url
 from polcmp.store.schema import CONTAINER, REMOVED, Row, error_row
 
@@ -131,12 +141,18 @@ class Plan:
 
     def _is_settled(self, found: Found, item: Item, known: Known) -> bool:
         """Whether the store has this file as it is."""
-        if known.code == REMOVED or known.stated != stated_digest(found.stated):
+        if known.code == REMOVED or not self._is_as_stated(known, found.stated):
+            return False
+        mark = limits_mark(self._options.limits)
+        if known.code == CONTAINER and self._index.has_beyond_limits(found.name, mark):
             return False
         if known.size < 0:  # the system would not open it
             return not os.access(found.path, os.R_OK)
         now = (item.source.path, item.size, item.mtime_ns)
         return (known.path, known.size, known.mtime_ns) == now
+
+    def _is_as_stated(self, known: Known, stated: Metadata) -> bool:
+        return known.stated == settled_with(stated, known.code, self._options.limits)
 
     def _pass_over(self, found: Found, known: Known) -> None:
         if found.kind in (DOCUMENT, UNREAD):
@@ -192,7 +208,7 @@ class Plan:
         elif piece.source is not None and piece.source.data is not None:
             data = piece.source.data
             digest = sha256(data).hexdigest()
-            if known is not None and (known.sha256, known.stated) == (digest, stated_digest(stated)):
+            if known is not None and known.sha256 == digest and self._is_as_stated(known, stated):
                 self.counts["standing" if known.code else "unchanged"] += 1
             else:
                 item = item._replace(source=replace(piece.source, name=name), size=len(data))

@@ -45,7 +45,10 @@ def behind(folder: Path, comparison: Comparison, dropped: Collection[str]) -> Be
     named = sorted({document for document, _ in quoted}.union(dropped))
     with opened(folder) as store:
         store.run(f"CREATE TABLE named AS SELECT unnest({texts(named)}) AS document")
-        rows = store.batches(f"SELECT x.* {NEEDED['documents']} FROM documents x SEMI JOIN named USING (document)")
+        rows = store.batches(
+            f"SELECT x.* {NEEDED['documents']} REPLACE ([] AS fingerprint) "  # long, and no page shows it
+            "FROM documents x SEMI JOIN named USING (document)"
+        )
         documents = tuple(sorted(map(facts_of, rows), key=lambda one: one.name))
         store.run(
             f"CREATE TABLE quoted AS SELECT unnest({texts([name for name, _ in quoted])}) AS document, "
