@@ -174,11 +174,21 @@ def _title_ruling(title: str) -> Ruling | None:
     if ends["called"]:
         return Ruling(CALLED_FOR, ends["called"])
     if ends["planned"]:
-        mixed = any(word in title for word in words["done"])
+        if _SHARED_OUT.search(title):
+            return None
+        mixed = any(word in title for word in words["done"]) or _AND_THEN.search(title)
         return None if mixed else Ruling(PLANNED, ends["planned"])
     if ends["done"] and not any(word in title for word in words["planned"]):
         return Ruling(IMPLEMENTED, ends["done"])
     return None
+
+
+_AND_THEN = re.compile(
+    r"[与和及、暨](?:20\d\d年度?|明年|下一?步|今后|来年|下一?阶段|下年度)?(?:工作)?(?:的)?(?:打算|计划|安排|设想|思路|谋划)$"
+)
+"""…工作要情及2023年打算: a plan that is joined to a report."""
+_SHARED_OUT = re.compile("(?:分配|分红|处置|兑付|兑现)方案$")
+"""A paper that shares out what a year has brought tells of that year as well."""
 
 
 def _opening_ruling(text: str, segmentation: Segmentation) -> Ruling | None:

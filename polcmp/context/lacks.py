@@ -42,6 +42,8 @@ def own_lack(around: Surroundings, cues: Sequence[Cue]) -> Cue | None:
     """
     clause_ends = {clause.folded_span.end for clause in around.clauses}
     for cue in cues:
+        if _describes_the_helped(around, cue):
+            continue
         if cue.kind == "lacking.after" and not (
             _set_right(around, cue) or to_be_mended(around, cue) or _names_whom(around, cue)
         ):
@@ -76,7 +78,7 @@ def lack_after(around: Surroundings, last: int) -> Cue | None:
             or _RULED.match(around.text, lack.end)
             or any(cue.family == "called" and cue.start < lack.start for cue in after.cues)
         ):
-            between = around.text[after.folded_span.start : lack.start]
+            between = _SINCE.sub("", around.text[after.folded_span.start : lack.start])
             short = len(between) <= _SHORT_SUBJECT and not _OTHERS.search(between)
             if _BACKWARD.fullmatch(between) or (short and not (after.contrast and number == 0)):
                 return lack
@@ -84,6 +86,9 @@ def lack_after(around: Surroundings, last: int) -> Cue | None:
             return None
     return None
 
+
+_SINCE = re.compile(r"(?:从|自)?(?:20\d\d年|去年|前年|今年)(?:\d+月|[春夏秋冬底初])?(?:起|开始|以来|后|之后|以后)?")
+"""企业从2021年起就未再兑付: a time counts as no subject."""
 
 _REASON = re.compile("[因由鉴]")
 """因该资产已抵押,目前无法办理: a reason between what is asked and what becomes of it."""
@@ -152,6 +157,23 @@ def _names_whom(around: Surroundings, lack: Cue) -> bool:
             )
     return False
 
+
+def _describes_the_helped(around: Surroundings, lack: Cue) -> bool:
+    """Whether the lack only describes to whom the clause gives or sends (给16个缺人的村补派干部)."""
+    span = next((c.folded_span for c in around.clauses if lack.start < c.folded_span.end), None)
+    if span is None:
+        return False
+    helped = _HELPED.match(around.text, lack.end, span.end)
+    return bool(
+        helped
+        and _TOWARDS.search(around.text, max(span.start, lack.start - 24), lack.start)
+        and (_ACTS.search(around.text, helped.end(), span.end) or _ACTS.search(around.text, span.start, lack.start))
+    )
+
+
+_HELPED = re.compile(r"[^,;:。的]{0,8}的[^,;:。的]{0,6}(?:村|户|嘎查|乡镇|乡|镇|屯|组|社区|连队|地方|单位|企业|合作社|老人|群众)")
+_TOWARDS = re.compile(r"(?:给|为|向|往|到|对|替|帮|让|把|将|由|从)[^,;:。的]{0,16}$")
+_ACTS = re.compile("派|配|补|选|送|放|调|安排|落实|明确|结|包|联|帮|扶|支持|投|拨|找|牵|建|设|抽|住")
 
 _RULED = re.compile(
     r"[^,;。]*的,?(?:一律|予以|给予|责令|取消|退回|不予|不得|由|按|要|应|须|严肃|限期|全部|逐|通报|约谈|召回|调整|扣|追究|视情|依规|年底|年度|发现|查实)"

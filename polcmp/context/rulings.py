@@ -66,6 +66,7 @@ def norm(around: Surroundings) -> Verdict | None:
 
 _LEAST = re.compile(
     r"每(?:人|名|个单位)?每?(?:周|月|季度?|半年|年|两个?月|旬)[^,;。\d]{0,14}(?:至少|不少于|不得少于)[^,;。]{0,12}[天次回晚]"
+    r"|每(?:周|月|季度?|年)(?:驻村|到村|在岗|蹲点|走访|入户)[^,;。]{0,4}\d+(?:天|次|晚)以上"
 )
 """A least number of times is laid down, not told: nobody reports that it was kept by a least number."""
 
@@ -75,11 +76,27 @@ _RECURRING = re.compile(
 )
 
 
+def score(around: Surroundings) -> Verdict | None:
+    """每少派1人扣2分: what an assessment gives or takes points for is called for."""
+    sentence = Span(around.clauses[0].folded_span.start, around.clauses[-1].folded_span.end)
+    found = _SCORE.search(around.text, sentence.start, sentence.end)
+    return Verdict(CALLED_FOR, found.group(), "sentence") if found else None
+
+
+_SCORE = re.compile(r"(?<!被)(?<!已)(?:计|扣|加|记|倒扣|减)\d+(?:\.\d+)?分(?!钱|之)|得\d+(?:\.\d+)?分,每")
+
+
 def rule(around: Surroundings) -> Verdict | None:
     """凡…的,一律…; 对…的,予以…: what is laid down for a kind of case."""
     sentence = Span(around.clauses[0].folded_span.start, around.clauses[-1].folded_span.end)
     found = _RULE.match(around.text, sentence.start, sentence.end)
+    if found is None and (own := around.clauses[around.own[0]].folded_span):
+        found = _NORM.match(around.text, own.start, sentence.end)
     return Verdict(CALLED_FOR, found["rule"], "sentence") if found else None
+
+
+_NORM = re.compile(r"[^,;。\d]{2,24}的,[^,;。]{0,8}(?P<rule>不宜|不得|不应|应当|务须|必须|一律)")
+"""设集体股的,占比不宜超过…: a norm for those who are named first."""
 
 
 _RULE = re.compile(

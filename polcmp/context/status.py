@@ -35,6 +35,7 @@ def read_status(around: Surroundings) -> Verdict:
         _conceded,
         _fulfilled,
         _terms,
+        rulings.score,
         _own_clause,
         _neighbours,
         _reported,
@@ -212,12 +213,24 @@ def _neighbours(around: Surroundings) -> Verdict | None:
     head = after.cues[0] if after.cues and after.cues[0].start - after.folded_span.start <= reach else None
     if head and head.kind in ("planned", "planned.lead", "planned.set"):
         return Verdict(PLANNED, head.words, "sentence")
+    if not here.cues and len(after.folded_span) <= _SHORT_CLAUSE:
+        soon = after.first("planned", "planned.set")
+        if soon:
+            return Verdict(PLANNED, soon.words, "sentence")
     if not topic and any(character.isdigit() for character in words):
         return None
+    if head and head.kind == "done" and not here.cues and not _SETTLES.match(around.text, head.end):
+        return Verdict(IMPLEMENTED, head.words, "sentence")
     told = _first(_own_cues(around), "done", "done.le", "done.time")
     if head and (head.kind == "called" or (head.kind == "called.want" and not told)):
         return Verdict(CALLED_FOR, head.words, "sentence")
     return None
+
+
+_SHORT_CLAUSE = 8
+"""揭牌在即: a clause as short as that has no subject of its own."""
+_SETTLES = re.compile(r"[^,;。]{0,6}(?:满|到期|届满|超|过半|离|撤|走|停|断|老)")
+"""任满离村,已四个月: what has come to its end is not done."""
 
 
 def _reported(around: Surroundings) -> Verdict | None:

@@ -25,12 +25,16 @@ def harmless(text: str) -> str:
 
     Control characters become U+FFFD, invisible ones go; line ends (all as a line feed) and tabs stay.
     """
+    if text.isprintable():  # most texts: what is looked for below never is
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
 def one_line(text: str) -> str:
     """Harmless text on one line: every run of white space becomes one space, none at the ends."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return harmless(_SPACES.sub(" ", text)).strip()
 
 
