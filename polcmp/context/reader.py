@@ -15,6 +15,11 @@ from polcmp.model.mention import IMPLEMENTED, Reading
 from polcmp.text.places import PlaceName
 from polcmp.text.span import Span
 
+_ORDERING = frozenset(
+    ["planned", "planned.set", "planned.lead", "called", "called.want", "called.ask", "called.lead", "called.ban"]
+)
+_TELLING = frozenset(["done", "done.le", "done.time", "lacking.before", "lacking.after"])
+
 _PARAGRAPH_LIMIT = 30
 """Most sentences looked back for an announcement; longer paragraphs are lists or lost line breaks."""
 
@@ -68,6 +73,7 @@ class Reader:
         self._paper: Ruling | None = None
         self._paper_read = False
         self._preamble: int | None = None
+        self._background: bool | None = None
 
     def read(self, folded_span: Span, sentence: int) -> Reading:
         """Status and place of a stretch, each with the words that decided.
@@ -95,7 +101,7 @@ class Reader:
             (touched[0], touched[-1]),
             self._carried(number),
             self._section_ruling(section),
-            self._paper_ruling(),
+            None if self._is_background(section) else self._paper_ruling(),
             self._answer(number),
             span.start < self._preamble_end(),
         )
@@ -107,6 +113,34 @@ class Reader:
             orders = ruling is not None and ruling.status != IMPLEMENTED
             self._preamble = preamble_end(self._text) if orders else 0
         return self._preamble
+
+    def _is_background(self, section: int) -> bool:
+        """Whether a section is the first chapter of an order or a plan, and only tells how things stand."""
+        ruling = self._paper_ruling()
+        if ruling is None or ruling.status == IMPLEMENTED or section == 0:
+            return False
+        sections = self._segmentation.sections
+        while sections[section].parent > 0:
+            section = sections[section].parent
+        if section != 1:
+            return False
+        if self._background is None:
+            self._background = self._only_tells(section)
+        return self._background
+
+    def _only_tells(self, chapter: int) -> bool:
+        """Whether no sentence under a heading orders or announces, and one tells of what was or lacks."""
+        told = False
+        for number, sentence in enumerate(self._segmentation.sentences):
+            if sentence.kind != "body" or sentence.masked or sentence.section < chapter:
+                continue
+            if sentence.section > chapter and self._segmentation.sections[sentence.section].parent < chapter:
+                break
+            for cue in (cue for clause in self._clauses_of(number) for cue in clause.cues):
+                if cue.kind in _ORDERING:
+                    return False
+                told = told or cue.kind in _TELLING
+        return told
 
     def _answer(self, number: int) -> tuple[Clause, ...]:
         """Clauses of the sentence that answers a question, empty when `number` is none."""
