@@ -92,7 +92,7 @@ def _is_here(name: str) -> bool:
     if not lost:
         return False
     raise UsageError(
-        f"this store has no {MANIFEST} any more, without which its parts tell nothing",
+        "this store has no manifest.json any more, without which its parts tell nothing",
         code="P452",
         where=name,
         hint=f"Scan again: polcmp scan CORPUS -o {name} --restart.",

@@ -175,10 +175,12 @@ def _tell_found(comparison: Comparison, wanted: o.FailOn, quiet: bool) -> bool:
         if n and not quiet:
             tell(f"--fail-on warning: {n:,} warning{'s' * (n != 1)}")
         return n > 0
+    from polcmp.render.labels import region_label, row_kind
+
     status = "lacking" if wanted == o.FailOn.lacking else ""
     cells = [cell for cell in comparison.cells if cell.status == status]
     if cells and not quiet:
         n, kind = len(cells), status or "empty"
-        first = f"{cells[0].region or '(unknown region)'} × {cells[0].measure}"
+        first = f"{region_label(cells[0].region, 'en', row_kind(comparison))} × {cells[0].measure}"
         tell(f"--fail-on {kind}: {n:,} {kind} cell{'s' * (n != 1)}, first {first}")
     return bool(cells)

@@ -174,7 +174,7 @@ def report(result: Result, request: Request, *, whole: bool = True) -> None:
     if request.verbose:
         for facts in comparison.documents:
             place = facts.location
-            note(f"{facts.name}: {place.name or '(unknown region)'}, found by {place.found_by or 'nothing'}")
+            note(f"{facts.name}: {place.name or '(region unknown)'}, found by {place.found_by or 'nothing'}")
 
 
 def finish(result: Result) -> None:

@@ -138,7 +138,7 @@ def announcement(
         lead = clause.first(*LEADS)
         if lead is None:
             continue
-        onward = lead.words in _ONWARD or lead.family == "done"
+        onward = lead.words in _ONWARD or lead.family == "done" or lead.words.startswith("到20")
         if number == 0 if onward else lists:
             return Announcement(Verdict(STATUS_OF[lead.family], lead.words, "sentence"), not onward)
     if any(clause.first("done", "done.time", "contrast") for clause in clauses):

@@ -159,10 +159,16 @@ def _names_whom(around: Surroundings, lack: Cue) -> bool:
 
 
 def _describes_the_helped(around: Surroundings, lack: Cue) -> bool:
-    """Whether the lack only describes to whom the clause gives or sends (给16个缺人的村补派干部)."""
+    """Whether the lack only describes to whom, or with what, the clause acts.
+
+    给16个缺人的村补派干部; 7名未到岗干部由组织部换人; 空了十几年的老屋按间数折股.
+    """
     span = next((c.folded_span for c in around.clauses if lack.start < c.folded_span.end), None)
     if span is None:
         return False
+    subject = _SUBJECT.match(around.text, lack.end, span.end)
+    if subject and _COUNTED.fullmatch(around.text, span.start, lack.start):
+        return True
     helped = _HELPED.match(around.text, lack.end, span.end)
     return bool(
         helped
@@ -172,6 +178,8 @@ def _describes_the_helped(around: Surroundings, lack: Cue) -> bool:
 
 
 _HELPED = re.compile(r"[^,;:。的]{0,8}的[^,;:。的]{0,6}(?:村|户|嘎查|乡镇|乡|镇|屯|组|社区|连队|地方|单位|企业|合作社|老人|群众)")
+_SUBJECT = re.compile(r"[^,;:。的]{0,6}的?[^,;:。的]{1,6}?(?:由|按|被|经|统一|一并)(?!此)[^,;。没未不无]{3,}")
+_COUNTED = re.compile(r"\"?(?:\d+\.)?\"?\d*[^,;:。]{0,2}")
 _TOWARDS = re.compile(r"(?:给|为|向|往|到|对|替|帮|让|把|将|由|从)[^,;:。的]{0,16}$")
 _ACTS = re.compile("派|配|补|选|送|放|调|安排|落实|明确|结|包|联|帮|扶|支持|投|拨|找|牵|建|设|抽|住")
 

@@ -267,8 +267,16 @@ _WHEN = re.compile("何时|什么时候|几时|啥时|多会儿")
 
 
 def _sentence(around: Surroundings) -> Verdict | None:
-    """Cues of earlier clauses that still reach: 下一步…, 要…; a contrast or a semicolon ends them."""
-    return carried_state(around)[0]
+    """Cues of earlier clauses that still reach: 下一步…, 要…; a contrast or a semicolon ends them.
+
+    A duty gives way to a date to come at the head of the stretch's own clause (年内…).
+    """
+    state = carried_state(around)[0]
+    own = around.clauses[around.own[0]]
+    soon = own.first("planned.weak")
+    if state and state.status == CALLED_FOR and soon and soon.start == own.folded_span.start:
+        return Verdict(PLANNED, soon.words, "clause")
+    return state
 
 
 def _paragraph(around: Surroundings) -> Verdict | None:
@@ -286,7 +294,7 @@ def _encouraged(around: Surroundings) -> Verdict | None:
     if (
         found is None
         or own.first("done", "done.le", "done.time")
-        or any(map(str.isdigit, around.text[start:end]))
+        or any(map(str.isdigit, around.text[found.start("word") : end]))
     ):
         return None
     return Verdict(CALLED_FOR, found["word"], "clause")

@@ -116,8 +116,8 @@ def _has(fields: Mapping[str, Any], field: str, options: ReadOptions) -> bool:
 
 def _hint(names: Collection[str], field: str = "text") -> str:
     """What a file or record has instead of a column, and the option that takes it."""
-    has = f"There is {_listed(names)}. " if names else ""
-    return has + (_NEEDS_TEXT if field == "text" else f"`polcmp scan --{field}-column` takes another.")
+    hint = _NEEDS_TEXT if field == "text" else f"`polcmp scan --{field}-column` takes another."
+    return f"It has {_listed(names)}. {hint}" if names else hint
 
 
 def _listed(names: Collection[str]) -> str:

@@ -11,7 +11,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from polcmp.matrix.build import RANK, build_cells, copies_by_document, copy_warnings
-from polcmp.matrix.rows import RowFigures, ordered, page_of, settled, view_of, with_rates
+from polcmp.matrix.rows import (
+    RowFigures,
+    order_warnings,
+    ordered,
+    page_of,
+    settled,
+    undated_warnings,
+    view_of,
+    with_rates,
+)
 from polcmp.model.comparison import (
     AS_THEY_COME,
     Cell,
@@ -63,9 +72,18 @@ def arrange(
             options=options,
         ),
         warnings=tuple(one for one in comparison.warnings if one not in of_copies)
-        + copy_warnings(part.documents, copies),
+        + copy_warnings(part.documents, copies)
+        + order_warnings(rows, options)
+        + (_undated(comparison) if options.first else ()),
         view=view_of(rows, shown, options),
     )
+
+
+def _undated(comparison: Comparison) -> tuple[str, ...]:
+    """How much first reports leave out."""
+    undated = {one.name for one in comparison.documents if not one.date}
+    done = sum(one.status == IMPLEMENTED and one.document in undated for one in comparison.mentions)
+    return undated_warnings(len(undated), len(comparison.documents), done)
 
 
 def fill(

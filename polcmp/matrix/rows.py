@@ -73,6 +73,39 @@ def ordered(rows: Iterable[RowFigures], options: RowOptions) -> list[RowFigures]
     return found
 
 
+def order_warnings(rows: Iterable[RowFigures], options: RowOptions) -> tuple[str, ...]:
+    """That nothing tells the rows apart by what they are to be sorted by, for then they look sorted.
+
+    Args:
+        rows: of the whole matrix.
+        options: as for `ordered`.
+    """
+    kept = "in the order of documents" if options.by == "region" else "by name"
+    if options.sort == "first":
+        if any(row.first for row in rows):
+            return ()
+        return (f"--sort first: no dated document reports a measure as implemented; rows stay {kept}",)
+    if options.sort in ("", *ROW_ORDERS) or any(row.of_measure for row in rows):
+        return ()
+    return (f"--sort {options.sort}: nothing of this measure was found; rows stay {kept}",)
+
+
+def undated_warnings(undated: int, documents: int, mentions: int) -> tuple[str, ...]:
+    """That first reports are not those of all documents.
+
+    Args:
+        undated: documents without a date.
+        documents: all documents.
+        mentions: of measures as implemented, in undated documents.
+    """
+    if not undated:
+        return ()
+    return (
+        f"first reports leave out documents without a date: {undated:,} of {documents:,}, with {mentions:,} "
+        f"mention{'s' * (mentions != 1)} of measures as implemented",
+    )
+
+
 def is_named(row: RegionSummary) -> bool:
     """Whether a row is a known region or time."""
     return row.name not in ("", UNDATED)

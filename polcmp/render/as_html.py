@@ -7,7 +7,7 @@ from html import escape
 from polcmp.model.comparison import Cell, Comparison
 from polcmp.model.mention import Mention
 from polcmp.render.grid import legend, summary
-from polcmp.render.labels import MARKS, cell_title, counted, measure_label, status_word, word
+from polcmp.render.labels import MARKS, cell_title, counted, measure_label, row_kind, status_word, word
 from polcmp.render.notebook import matrix_html
 from polcmp.render.notes import cell_notes
 from polcmp.render.options import RenderOptions
@@ -50,7 +50,7 @@ def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
     lines = [f"<h3>{escape(word('evidence', lang))}</h3>"]
     for cell in comparison.cells:
         if cell.mentions:
-            lines.append(f"<h4>{escape(cell_title(cell.region, names[cell.measure], lang))}</h4>")
+            lines.append(f"<h4>{escape(cell_title(cell.region, names[cell.measure], lang, row_kind(comparison)))}</h4>")
             lines += _quotations(cell, of_id, limit, lang)
     return lines
 

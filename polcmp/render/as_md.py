@@ -17,7 +17,8 @@ from polcmp.render.labels import (
     cell_title,
     counted,
     measure_label,
-    region_label,
+    row_kind,
+    row_labels,
     status_word,
     times,
     word,
@@ -70,7 +71,7 @@ def escaped(text: str) -> str:
 def _matrix(comparison: Comparison, rows: str, lang: str) -> list[str]:
     """The table, with documents and characters of each region."""
     regions_down = rows == "regions" or (rows != "measures" and len(comparison.regions) > MOST_ACROSS)
-    regions = [escaped(region_label(one, lang)) for one in comparison.regions]
+    regions = [escaped(one) for one in row_labels(comparison, lang)]
     measures = [escaped(measure_label(one, lang)) for one in comparison.measures]
     count = len(measures)
     texts = [_cell_text(cell, lang) for cell in comparison.cells]
@@ -137,7 +138,7 @@ def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
     for cell in comparison.cells:
         if not cell.mentions:
             continue
-        lines += ["", f"### {escaped(cell_title(cell.region, names[cell.measure], lang))}", ""]
+        lines += ["", f"### {escaped(cell_title(cell.region, names[cell.measure], lang, row_kind(comparison)))}", ""]
         shown = cell.mentions if limit < 0 else cell.mentions[:limit]
         lines += [_quotation(of_id[one], lang) for one in shown]
         if len(shown) < cell.total:

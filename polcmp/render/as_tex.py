@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from polcmp.model.comparison import Cell, Comparison
 from polcmp.model.mention import Mention
 from polcmp.render.grid import Grid, cell_lines, grid, summary, totals
-from polcmp.render.labels import MARKS, cell_title, counted, measure_label, word
+from polcmp.render.labels import MARKS, cell_title, counted, measure_label, row_kind, word
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import figure_text, one_line, place
 from polcmp.render.view_words import characters_word
@@ -196,7 +196,8 @@ def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
         if not cell.mentions:
             continue
         shown = cell.mentions if limit < 0 else cell.mentions[:limit]
-        lines.append(f"\\paragraph{{{escaped(cell_title(cell.region, names[cell.measure], lang))}}}")
+        title = cell_title(cell.region, names[cell.measure], lang, row_kind(comparison))
+        lines.append(f"\\paragraph{{{escaped(title)}}}")
         lines.append(r"\begin{itemize}\sloppy")
         lines += [_quotation(of_id[one], lang) for one in shown]
         if len(shown) < cell.total:

@@ -12,7 +12,7 @@ from polcmp.model.comparison import Cell, Comparison, DroppedMention
 from polcmp.model.mention import Mention
 from polcmp.render.canvas import Prose, indented
 from polcmp.render.cells import first_line
-from polcmp.render.labels import MARKS, STYLES, cell_title, counted, measure_label, status_word, word
+from polcmp.render.labels import MARKS, STYLES, cell_title, counted, measure_label, row_kind, status_word, word
 from polcmp.render.plain import figure_text, place, quoted
 from polcmp.render.reasons import reason_text
 
@@ -31,7 +31,7 @@ def matrix_evidence(comparison: Comparison, limit: int, width: int, lang: str) -
     lines: list[RenderableType] = [Text(word("evidence", lang), "bold")]
     for cell in comparison.cells:
         if cell.mentions:
-            title = cell_title(cell.region, names[cell.measure], lang)
+            title = cell_title(cell.region, names[cell.measure], lang, row_kind(comparison))
             lines += ["", Prose.assemble((title, "bold"), "  ", first_line(cell, lang, False))]
             lines += quotations(cell, of_id, limit, width, lang)
     return lines

@@ -11,7 +11,7 @@ from polcmp.render.labels import (
     QUIET,
     counted,
     measure_label,
-    region_label,
+    row_labels,
     status_word,
     times,
     word,
@@ -55,7 +55,7 @@ def grid(comparison: Comparison, rows: str, lang: str, most_across: int) -> Grid
         lang: of the labels.
         most_across: with more regions than this, ``auto`` lets them stand down.
     """
-    regions = tuple(region_label(one, lang) for one in comparison.regions)
+    regions = row_labels(comparison, lang)
     measures = tuple(measure_label(one, lang) for one in comparison.measures)
     count = len(measures)
     if rows == "regions" or (rows != "measures" and len(regions) > most_across):

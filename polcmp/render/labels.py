@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from polcmp.model.comparison import UNDATED, MeasureInfo, RegionSummary
+from polcmp.model.comparison import UNDATED, Comparison, MeasureInfo, RegionSummary
 from polcmp.render.plain import one_line
 
 # One set for every format; pages and drawings draw the same shapes. Every mark is one column wide in every
@@ -65,6 +65,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "explain.other_status": "only with a status that was not asked for",
         "explain.count": "x2: number of mentions",
         "unknown_region": "(region unknown)",
+        "unknown_province": "(province unknown)",
+        "unknown_city": "(city unknown)",
+        "unknown_county": "(county unknown)",
         "undated": "(no date)",
         "region": "Region",
         "measure": "Measure",
@@ -157,6 +160,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "explain.other_status": "仅有未选状态的提及",
         "explain.count": "x2：提及次数",
         "unknown_region": "（地区不明）",
+        "unknown_province": "（省份不明）",
+        "unknown_city": "（城市不明）",
+        "unknown_county": "（县区不明）",
         "undated": "（无日期）",
         "region": "地区",
         "measure": "措施",
@@ -255,12 +261,31 @@ def measure_label(measure: MeasureInfo, lang: str) -> str:
     return one_line(names[0] or names[1] or measure.id)
 
 
-def cell_title(region: str, measure: str, lang: str) -> str:
-    """A heading for a cell: region and measure, the latter as labelled."""
-    return one_line(f"{region_label(region, lang)}{word('comma', lang)}{measure}")
+def cell_title(region: str, measure: str, lang: str, by: str = "region") -> str:
+    """A heading for a cell: region and measure, the latter as labelled; `by` as for `region_label`."""
+    return one_line(f"{region_label(region, lang, by)}{word('comma', lang)}{measure}")
 
 
-def region_label(region: str | RegionSummary, lang: str) -> str:
-    """A region's short name, harmless, or words that say that it is unknown."""
+def region_label(region: str | RegionSummary, lang: str, by: str = "region") -> str:
+    """A region's short name, harmless, or words that say that it is unknown.
+
+    Args:
+        region: name or row.
+        lang: of the words.
+        by: what it is: a region or, as a row of the matrix, one of `polcmp.model.comparison.ROW_KINDS`.
+    """
     name = region if isinstance(region, str) else region.name
-    return word("undated", lang) if name == UNDATED else one_line(name) or word("unknown_region", lang)
+    if name == UNDATED or by in ("year", "month"):
+        return one_line(name) if name not in ("", UNDATED) else word("undated", lang)
+    return one_line(name) or word(f"unknown_{by}", lang)
+
+
+def row_kind(comparison: Comparison) -> str:
+    """What a row of the matrix is, one of `polcmp.model.comparison.ROW_KINDS`."""
+    return comparison.view.options.by if comparison.view else "region"
+
+
+def row_labels(comparison: Comparison, lang: str) -> tuple[str, ...]:
+    """Labels of the rows of the matrix."""
+    by = row_kind(comparison)
+    return tuple(region_label(one, lang, by) for one in comparison.regions)

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from polcmp.model.comparison import Comparison
 from polcmp.render.canvas import GAP, line_starts, longest_word
 from polcmp.render.cells import documents_columns, extras_columns, figure_columns, status_columns
-from polcmp.render.labels import measure_label, region_label, word
+from polcmp.render.labels import measure_label, row_labels, word
 from polcmp.render.view_words import characters, characters_word
 
 LEAST_LABEL = 10
@@ -73,7 +73,7 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
         rows: ``measures``, ``regions`` or ``auto``.
     """
     cells = comparison.cells
-    regions = [region_label(one, lang) for one in comparison.regions]
+    regions = row_labels(comparison, lang)
     measures = [measure_label(one, lang) for one in comparison.measures]
     full = status_columns(cells, lang, False)
     extras = extras_columns(cells, lang)

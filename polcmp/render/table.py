@@ -15,7 +15,7 @@ from polcmp.render.labels import (
     STYLES,
     counted,
     measure_label,
-    region_label,
+    row_labels,
     status_word,
     word,
 )
@@ -90,9 +90,10 @@ def _measures_down(comparison: Comparison, layout: Layout, lang: str, shown: ran
     table = ruled_table(leading=1, footer=True)
     denominators = Text("\n".join((word("documents", lang), characters_word(comparison, lang))), "dim")
     table.add_column(Text(word("measure", lang), "dim"), denominators, width=layout.label)
-    for region in comparison.regions[shown.start : shown.stop]:
+    labels = row_labels(comparison, lang)[shown.start : shown.stop]
+    for region, label in zip(comparison.regions[shown.start : shown.stop], labels, strict=True):
         numbers = Text(f"{region.documents:,}\n{characters(region):,}", "dim")
-        table.add_column(balanced(region_label(region, lang), layout.cell), numbers, width=layout.cell)
+        table.add_column(balanced(label, layout.cell), numbers, width=layout.cell)
     for row, measure in enumerate(comparison.measures):
         cells = (_cell_at(comparison, at, row) for at in shown)
         table.add_row(
@@ -114,8 +115,9 @@ def _regions_down(comparison: Comparison, layout: Layout, lang: str, shown: rang
         table.add_column(Text(head, "dim"), width=size, justify="right")
     for measure in comparison.measures[shown.start : shown.stop]:
         table.add_column(balanced(measure_label(measure, lang), layout.cell), width=layout.cell)
+    labels = row_labels(comparison, lang)
     for row, region in enumerate(comparison.regions):
-        side: list[Text] = [balanced(region_label(region, lang), layout.label)]
+        side: list[Text] = [balanced(labels[row], layout.label)]
         if layout.numbers:
             side += [Text(f"{number:,}", "dim") for number in (region.documents, characters(region))]
         else:

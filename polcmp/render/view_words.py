@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from polcmp.model.comparison import Cell, Comparison, RegionSummary
-from polcmp.render.labels import word
+from polcmp.render.labels import region_label, row_kind, word
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -29,6 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "first": "first {date}",
         "explain.rates": "0.5/doc, 2.0/10k: mentions per document, and per 10,000 body characters",
         "explain.first": "first: date of the earliest document that reports it as implemented",
+        "and_unknown": "{rows} and {unknown}",
         "shown": "{first}-{last} of {rows}, {order}.",
         "more": "{n} more: --page {page}{size}, --top N{by}.",
         "by": ", --by province",
@@ -62,6 +63,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "first": "首见{date}",
         "explain.rates": "0.5/篇、2.0/万字：每篇文档、每万字正文的提及次数",
         "explain.first": "首见：最早报告已实施的文档日期",
+        "and_unknown": "{rows}及{unknown}",
         "shown": "第{first}—{last}个，共{rows}，{order}。",
         "more": "另有{n}个：--page {page}{size}、--top N{by}。",
         "by": "、--by province",
@@ -90,18 +92,26 @@ def said(key: str, lang: str, n: int | None = None, **values: object) -> str:
 
 def row_word(comparison: Comparison, lang: str) -> str:
     """What a row of the matrix is, such as ``Province``."""
-    return said(comparison.view.options.by if comparison.view else "region", lang)
+    return said(row_kind(comparison), lang)
+
+
+def _rows_counted(comparison: Comparison, lang: str) -> str:
+    """How many rows the matrix has, the one for what is unknown told apart: ``5 regions and (region unknown)``."""
+    view, by = comparison.view, row_kind(comparison)
+    named = view.named_rows if view else sum(1 for one in comparison.regions if one.name)
+    counted = said(f"n_{by}", lang, named)
+    if named == (view.rows if view else len(comparison.regions)):
+        return counted
+    return said("and_unknown", lang, rows=counted, unknown=region_label("", lang, by))
 
 
 def counts(comparison: Comparison, lang: str) -> list[str]:
     """What was compared, in numbers: rows, measures, documents, mentions; of the whole if a part is shown."""
     view = comparison.view
-    rows = view.named_rows if view else sum(1 for one in comparison.regions if one.name)
     documents = view.documents if view else len(comparison.documents)
     mentions = view.mentions if view else len(comparison.mentions)
-    by = view.options.by if view else "region"
     return [
-        said(f"n_{by}", lang, rows),
+        _rows_counted(comparison, lang),
         said("n_measures", lang, len(comparison.measures)),
         said("n_documents", lang, documents),
         said("n_mentions", lang, mentions),
@@ -120,7 +130,7 @@ def part_shown(comparison: Comparison, lang: str) -> list[str]:
         key = "name"
     order = said(f"order.{key}", lang, measure=names.get(options.sort, ""))
     last = view.first_row + count - 1
-    rows = said(f"n_{options.by}", lang, view.rows)
+    rows = _rows_counted(comparison, lang)
     lines = [said("shown", lang, first=f"{view.first_row:,}", last=f"{last:,}", rows=rows, order=order)]
     if last < view.rows:
         by = said("by", lang) if options.by == "region" else ""

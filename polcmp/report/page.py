@@ -62,7 +62,7 @@ def report_page(
     evidence = embed_evidence(comparison, read_contexts(comparison, raw, sentence), room, options.evidence)
     room -= sum(size(one.json) for one in evidence.chunks) + sum(size(one) + 3 for one in evidence.strings)
     texts = whole_texts(comparison, raw, room) if options.texts else {}
-    core |= _page_data(options, evidence, texts)
+    core |= _page_data(options, evidence, texts, _rows(comparison), stored=sentence is not None)
     return environment.get_template("page.html").render(_parts(options, core, evidence, texts))
 
 
@@ -71,10 +71,14 @@ def _rows(comparison: Comparison) -> str:
     return comparison.view.options.by if comparison.view else "region"
 
 
-def _page_data(options: ReportOptions, evidence: Evidence, texts: dict[int, str]) -> dict[str, Any]:
-    """What the page needs to know of itself."""
+def _page_data(
+    options: ReportOptions, evidence: Evidence, texts: dict[int, str], by: str, *, stored: bool
+) -> dict[str, Any]:
+    """What the page needs to know of itself: `by`, what a row is, and whether a store stands behind it."""
     return {
         "title": options.title,
+        "by": by,
+        "from": "STORE" if stored else "DOCUMENTS",
         "lang": options.lang,
         "strings": evidence.strings,
         "chunks": [list(one.regions) for one in evidence.chunks],

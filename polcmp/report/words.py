@@ -24,7 +24,7 @@ SHARED = (
 )
 """Words that other views use as well, so that they are called the same everywhere."""
 
-OF_DOCUMENTS = frozenset({"region_of_document", "region_found_by"})
+OF_DOCUMENTS = frozenset({"region_of_document", "region_found_by", "unknown_place"})
 """Words about the region of a document, which stays one whatever the rows are."""
 
 
@@ -62,6 +62,7 @@ def _words(lang: str) -> dict[str, str]:
     words = {key: str(value) for key, value in own.items()}
     words |= {key: word(key, lang) for key in SHARED}
     words |= {f"rule.{rule}": rule_word(rule, lang) for rule in RULES}
+    words["unknown_place"] = word("unknown_region", lang)
     words["count"] = f"{TIMES}{{n}}"
     for state in (*STATUSES, *ZEROS):
         words[f"state.{state}"] = status_word(state, lang)

@@ -173,6 +173,8 @@ class _Scan:
                 self._progress(self._state(batch))
 
     def _commit(self) -> None:
+        if not (self._standing.parts or self._counts["documents"] or self._counts["failed"]):
+            return  # files of records and archives without any document: nothing to make a store of
         import pyarrow as pa
 
         tables = {

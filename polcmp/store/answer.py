@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from polcmp.matrix.arrange import fill
 from polcmp.matrix.build import FEWEST_DOCUMENTS, copy_warning, copy_warnings, dead_warning, dropped_order
-from polcmp.matrix.rows import ordered, page_of, settled, view_of
+from polcmp.matrix.rows import order_warnings, ordered, page_of, settled, undated_warnings, view_of
 from polcmp.matrix.select import below, recorded_filters
 from polcmp.model.comparison import AS_THEY_COME, Comparison, DroppedMention, RegionSummary
 from polcmp.model.mention import Mention
@@ -75,7 +75,20 @@ def answer(store: Store, question: Question) -> Comparison:
     comparison = replace(comparison, warnings=(*comparison.warnings, *store.manifest.warnings))
     if question.evidence < 0 and options == AS_THEY_COME:
         return comparison
-    return replace(comparison, view=view_of(rows, shown, options))
+    told = order_warnings(found, options) + (_undated(store) if options.first else ())
+    return replace(
+        comparison, warnings=comparison.warnings + told, view=view_of(rows, shown, options)
+    )
+
+
+def _undated(store: Store) -> tuple[str, ...]:
+    """How much first reports leave out."""
+    ((undated, documents),) = store.run("SELECT count(*) FILTER (date = ''), count(*) FROM docs")
+    ((mentions,),) = store.run(
+        "SELECT count(*) FROM hits h JOIN docs d ON d.number = h.doc "
+        "WHERE h.wanted AND h.status = 0 AND d.date = ''"
+    )
+    return undated_warnings(undated, documents, mentions)
 
 
 def _sized(store: Store, question: Question) -> Question:

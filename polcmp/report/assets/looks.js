@@ -40,11 +40,11 @@ function syncLooks() {
   for (const button of document.querySelectorAll('#choose-lang button')) {
     button.setAttribute('aria-pressed', String(button.dataset.lang === lang));
   }
-  const names = regions.length > 5 ? say('n_regions', { n: regions.length }) : listed(regions.map((_, at) => regionName(at)));
+  const names = regions.length > 5 ? regionsCounted() : listed(regions.map((_, at) => regionName(at)));
   const title = core.title || say('title_regions', { regions: names });
   document.getElementById('title').replaceChildren(name(title));
   const counts = [
-    say('n_regions', { n: regions.length }), say('n_measures', { n: measures.length }),
+    regionsCounted(), say('n_measures', { n: measures.length }),
     say('n_documents', { n: core.made.documents }), say('n_mentions', { n: core.made.mentions }),
   ];
   document.getElementById('facts').textContent = counts.join(' · ');

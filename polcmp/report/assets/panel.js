@@ -65,10 +65,17 @@ function panelBody(region, measure) {
   return [
     !cell && el('p', { class: 'empty' }, whyEmpty(region, measure), dropped.length > 0 && say('listed_below')),
     mentions.length > 0 && quoteCards(mentions, state.region, state.measure),
-    missing > 0 && el('p', { class: 'notice' }, say('more_elsewhere', { n: missing })),
+    missing > 0 && el('p', { class: 'notice' }, say('more_elsewhere', { n: missing, command: commandFor(region, measure) })),
     dropGroup('near_misses', near, !cell),
     dropGroup('did_not_count', others, !cell),
   ].filter(Boolean);
+}
+
+/** What shows every mention of a cell: of one region the view of the cell, of a province or city the JSON. */
+function commandFor(region, measure) {
+  const id = measures[measure].id;
+  if (core.by !== 'region' || !regions[region].name) return `polcmp compare ${core.from} --by ${core.by} -m ${id} --json`;
+  return `polcmp why ${regions[region].name} ${id} -d ${core.from}`;
 }
 
 /** In words, why a cell is empty. */

@@ -26,9 +26,15 @@ function regionName(region) {
   return regions[region].name || say('unknown_region');
 }
 
+/** How many regions there are; documents of an unknown one are told apart. */
+function regionsCounted() {
+  const known = say('n_regions', { n: regions.filter((one) => one.name).length });
+  return regions.every((one) => one.name) ? known : `${known}${say('and')}${say('unknown_region')}`;
+}
+
 /** The region of a document, which is no row of the page where rows are provinces, say. */
 function placeName(facts) {
-  return facts.region >= 0 ? regionName(facts.region) : facts.place || say('unknown_region');
+  return facts.region >= 0 ? regionName(facts.region) : facts.place || say('unknown_place');
 }
 
 function measureName(measure) {
