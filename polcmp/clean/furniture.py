@@ -77,7 +77,11 @@ def find_boilerplate(text: str) -> tuple[Mask, ...]:
 
 def _named(lines: list[str], advertises: bool) -> list[str]:
     """The rule of each line, ``""`` for body text."""
-    verdicts = [judge(line, advertises) if len(line) <= _LONGEST_LINE else NOTHING for line in lines]
+    known: dict[str, Verdict] = {}  # pages of short lines say the same again and again
+    for line in lines:
+        if line not in known:
+            known[line] = judge(line, advertises) if len(line) <= _LONGEST_LINE else NOTHING
+    verdicts = [known[line] for line in lines]
     names = [verdict.rule if verdict.is_furniture else "" for verdict in verdicts]
     _unlist_prose(lines, verdicts, names)
     _follow_lists(lines, verdicts, names)
@@ -235,7 +239,7 @@ def _is_trifle(line: str) -> bool:
 def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> None:
     """Once furniture has begun and no prose follows to the end, all the rest is furniture."""
     for index in range(len(lines) - 1, 0, -1):
-        if not names[index] and not _is_headline_row(lines[index]):
+        if not names[index] and (not _is_headline_row(lines[index]) or _in_table(lines, index)):
             break
         names[index] = names[index] or "related"
     last_prose = -1
@@ -250,6 +254,14 @@ def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> 
             opened = opened or names[index]
         elif opened and last_prose >= 0:
             names[index] = "tail"
+
+
+def _in_table(lines: list[str], index: int) -> bool:
+    """Whether the line beside it has as many cells, three or more: a row of a table."""
+    bars = lines[index].count("|")
+    return bars >= 2 and any(
+        0 <= other < len(lines) and lines[other].count("|") == bars for other in (index - 1, index + 1)
+    )
 
 
 def _is_headline_row(line: str) -> bool:

@@ -37,7 +37,7 @@ class Clause(NamedTuple):
         folded_span: the stretch.
         cues: valid cues in order.
         contrast: whether it begins with 但, 而, 却 and the like.
-        after_semicolon: whether a semicolon stands before it.
+        after_semicolon: whether a semicolon, or the end of a table's cell, stands before it.
         enumerated: whether it begins as an item of a list (一是, 其二, 同时).
     """
 
@@ -103,7 +103,7 @@ def _affirmed(text: str, cues: list[Cue]) -> list[Cue]:
 def _clause(text: str, span: Span, cues: list[Cue], before: list[Clause]) -> Clause:
     own = tuple(cue for cue in cues if span.start <= cue.start < span.end)
     contrast = any(cue.family == "contrast" and cue.start - span.start <= 1 for cue in own)
-    semicolon = bool(before) and text[before[-1].folded_span.end - 1] in ";。"
+    semicolon = bool(before) and text[before[-1].folded_span.end - 1] in ";。|"
     return Clause(span, own, contrast, semicolon, starts_item(text, span))
 
 

@@ -8,6 +8,7 @@ from polcmp.context.calendar import dated, written
 from polcmp.context.carry import Announcement, Surroundings, Verdict, announcement
 from polcmp.context.clauses import Clause, read_clauses, starts_item
 from polcmp.context.headings import Ruling, document_ruling, preamble_end, section_ruling
+from polcmp.context.columns import column_ruling
 from polcmp.context.place import Whereabouts
 from polcmp.context.status import read_status
 from polcmp.model.document import Location, Segmentation, Sentence
@@ -94,13 +95,14 @@ class Reader:
         start, end = span
         touched = [at for at, ((low, high), *_) in enumerate(clauses) if low < end and start < high] or [0]
         section = self._segmentation.sentences[number].section
+        column = column_ruling(self._text, start)
         return Surroundings(
             self._text,
             span,
             clauses,
             (touched[0], touched[-1]),
             self._carried(number),
-            self._section_ruling(section),
+            column or self._section_ruling(section),
             None if self._is_background(section) else self._paper_ruling(),
             self._answer(number),
             span.start < self._preamble_end(),

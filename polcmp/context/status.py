@@ -213,7 +213,8 @@ def _neighbours(around: Surroundings) -> Verdict | None:
     head = after.cues[0] if after.cues and after.cues[0].start - after.folded_span.start <= reach else None
     if head and head.kind in ("planned", "planned.lead", "planned.set"):
         return Verdict(PLANNED, head.words, "sentence")
-    if not here.cues and len(after.folded_span) <= _SHORT_CLAUSE:
+    short = after.folded_span.end - after.folded_span.start <= _SHORT_CLAUSE
+    if short and not here.cues and not words.endswith("下,"):
         soon = after.first("planned", "planned.set")
         if soon:
             return Verdict(PLANNED, soon.words, "sentence")
@@ -227,8 +228,8 @@ def _neighbours(around: Surroundings) -> Verdict | None:
     return None
 
 
-_SHORT_CLAUSE = 8
-"""揭牌在即: a clause as short as that has no subject of its own."""
+_SHORT_CLAUSE = 14
+"""Code points of a clause that may speak of the one before it (…,揭牌在即); longer ones have subjects of their own."""
 _SETTLES = re.compile(r"[^,;。]{0,6}(?:满|到期|届满|超|过半|离|撤|走|停|断|老)")
 """任满离村,已四个月: what has come to its end is not done."""
 

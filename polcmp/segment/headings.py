@@ -31,6 +31,7 @@ _NOT_HEADING = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_A-Za-z]")  # a range of all Han takes 2 ms to compile
+_BYLINE = re.compile(r"\d{4}[-年/.]\d|来源|作者|记者|通讯员|编辑|字号")
 _SENTENCE_MARKS = frozenset("。!?;,:…")
 _STARTS_OF_TITLE_LINES = ("关于", "——", "—")
 _ENDS_OF_TITLES = (
@@ -110,7 +111,8 @@ def read_lead(line: str, last: bool) -> list[Lead]:
     Returns:
         Possibly none. Numbers count at the start of the line and after the end of a sentence.
     """
-    leads = [_numbered(line, found) for found in _numbers(line)]
+    numbered = line[:1] in _NUMBER_BEGINS or line[:1].isdecimal() or "。" in line
+    leads = [_numbered(line, found) for found in _numbers(line)] if numbered else []
     if not leads and not last and _is_plain_heading(line):
         rank = DASHED if line.endswith("—") else PLAIN
         return [Lead(rank, 0, len(line), line.strip("—:【】[]·■◆●▲ "))]
@@ -165,4 +167,4 @@ def _is_plain_heading(line: str) -> bool:
 
 
 def _looks_like_byline(line: str) -> bool:
-    return len(line) < 4 or bool(re.search(r"\d{4}[-年/.]\d|来源|作者|记者|通讯员|编辑|字号", line))
+    return len(line) < 4 or bool(_BYLINE.search(line))

@@ -124,6 +124,10 @@ class _Outline:
         """Read one unmasked line: its headings open sections, the rest is body."""
         words = self.text[line.start : line.end]
         leads = read_lead(words, last)
+        if not leads:
+            self._add_body(line, self._section(), False)
+            self.after_heading = False
+            return
         start = 0
         for lead in leads:
             self._add_body(Span(line.start + start, line.start + lead.start), self._section(), False)

@@ -1,6 +1,6 @@
 """Where sentences and clauses end in folded text.
 
-Knows punctuation only. Sentences end at ``。 ! ? ;``, clauses also at ``, :`` and ``——``. Brackets of up to
+Knows punctuation only. Sentences end at ``。 ! ? ;``, clauses also at ``, : |`` and ``——``. Brackets of up to
 60 characters are remarks inside a clause and never cut it; ``、`` joins lists and cuts nothing; marks inside
 numbers (``1,200``, ``9:40``) cut nothing. What goes on for pages without a full stop (a table, a list of
 names) is cut as well: what is looked for in a sentence takes time that grows faster than its length.
@@ -12,7 +12,7 @@ import re
 
 from polcmp.text.span import Span
 
-_MARKS = re.compile(r"[。!?]+|[,;:](?!(?<=\d.)\d)|—{2,}|\"|\([^()\n]{0,60}\)|《[^《》\n]{1,60}》")
+_MARKS = re.compile(r"[。!?]+|[,;:](?!(?<=\d.)\d)|\||—{2,}|\"|\([^()\n]{0,60}\)|《[^《》\n]{1,60}》")
 _ENDERS = frozenset("。!?;")
 """A semicolon ends a sentence: no labelled mention in ``tests/gold`` reaches over one, status is read equally
 well with it, and gaps of patterns stay inside one item of a list (一是…;二是…)."""
@@ -37,8 +37,10 @@ def sentences_of(text: str, span: Span) -> list[tuple[Span, tuple[Span, ...]]]:
         Sentences of at most `LONGEST` code points in order, together exactly `span`, each with its clauses
         as `clauses_of` gives them.
     """
-    found: list[tuple[Span, tuple[Span, ...]]] = []
     start, stop = span
+    if not _MARKS.search(text, start, stop):
+        return _bounded(text, start, stop, []) if start < stop else []
+    found: list[tuple[Span, tuple[Span, ...]]] = []
     behind = start
     quoted = quoted_here = False  # since the stretch began, since the sentence began
     cuts: list[int] = []
@@ -78,7 +80,7 @@ def _bounded(text: str, start: int, end: int, cuts: list[int]) -> list[tuple[Spa
 
 
 def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
-    """Cut a sentence into clauses, at ``, :`` and ``——``; together they are exactly the sentence."""
+    """Cut a sentence into clauses, at ``, : |`` and ``——``; together they are exactly the sentence."""
     quoted, behind = False, sentence.start
     cuts = []
     for found in _MARKS.finditer(text, sentence.start, sentence.end):

@@ -25,6 +25,12 @@ _NOTE = re.compile("\\(([A-Za-z\u212a\xe0-\u036f:ḿɡɑếề \n\0]{1,14})\\)")
 """What may be a pinyin note, in translated text: letters with or without tones, and what a line wrap or a
 careless hand put between them."""
 
+CELL = "|"
+"""What parts the cells of a table's row in folded text."""
+
+_ROW = re.compile(r"[^\t\r\n]*\S[^\t\r\n]*(?:\t[^\t\r\n]*\S[^\t\r\n]*){2,}")
+_BETWEEN_CELLS = re.compile(r"[^\t]\t(?=[^\t])")
+
 _SPACE = re.compile(r"[ \n\0]+")
 """White space, in translated text."""
 
@@ -108,7 +114,7 @@ class Folded(NamedTuple):
             new, old = self.text[here.start : here.end], raw[there.start : there.end]
             if new != old:
                 changed = {char for char, other in zip(new, old, strict=True) if char != other}
-                found |= {"spacing" if one in " \n" else "t2s" if is_han(one) else "width" for one in changed}
+                found |= {"spacing" if one in " \n|" else "t2s" if is_han(one) else "width" for one in changed}
         return tuple(one for one in TRANSFORMS if one in found)
 
 
@@ -124,6 +130,8 @@ def fold(raw: str) -> Folded:
     """
     # Translated first, all of it: the table keeps the length, and every later search sees one form only.
     even = _translated(raw.replace("\r\n", INVISIBLE + "\n") if "\r" in raw else raw)
+    if "\t" in raw:
+        even = apply_changes(even, [(place, CELL) for place in _cell_marks(raw)])
     runs, spaces = _kept_runs(raw, even)
     even = apply_changes(even, [(place, " ") for place in spaces])
     whole = runs == [(0, len(raw))]
@@ -133,6 +141,15 @@ def fold(raw: str) -> Folded:
     if re.search(" [0-9]{3}", text) and re.search(_GROUPED, text):
         text, runs = _close_groups(text, runs)
     return Folded(text, OffsetMap(runs, len(raw)), damage_warnings(raw))
+
+
+def _cell_marks(raw: str) -> list[int]:
+    """Places of the tabs that part the cells of a row: at least two in a line, each between two cells."""
+    return [
+        row.start() + tab.start() + 1
+        for row in _ROW.finditer(raw)
+        for tab in _BETWEEN_CELLS.finditer(row.group())
+    ]
 
 
 def fold_phrase(text: str) -> str:
