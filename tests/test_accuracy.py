@@ -31,6 +31,8 @@ SETS = {
     "invented-b": ("invented-b", ""),
     "invented-c": ("invented-c", ""),
     "invented-d": ("invented-d", ""),
+    "invented-e": ("invented-e", ""),
+    "invented-f": ("invented-f", ""),
 }
 """Name in the file of floors -> folder, first and last document."""
 
