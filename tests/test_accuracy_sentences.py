@@ -1,6 +1,6 @@
 """The labelled sentences of ``tests/gold/sentences``: what share of measures and statuses is read right.
 
-A floor is only ever raised. Lines held out are counted and never shown, so a failing test tells figures alone.
+A floor is only ever raised. Lines held out are counted and never shown: a failing test tells figures alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ STATUSES = {"i": "implemented", "p": "planned", "c": "called_for", "l": "lacking
 
 
 class Score(NamedTuple):
-    """Of some sentences: labels, labels read right, sentences without a measure, those in which one was found."""
+    """Labels, labels read right, sentences that state no measure, and of these the ones with a find."""
 
     labels: int
     right: int
@@ -41,7 +41,7 @@ class Score(NamedTuple):
 FLOORS = {
     ("status.txt", "tuned"): Score(150, 126, 0, 0),
     ("status.txt", "held out"): Score(150, 110, 0, 0),
-    ("finding.txt", "tuned"): Score(106, 97, 50, 8),
+    ("finding.txt", "tuned"): Score(106, 97, 50, 2),
     ("finding.txt", "held out"): Score(106, 87, 50, 9),
 }
 
@@ -62,7 +62,8 @@ def score(name: str, part: str) -> Score:
             continue
         tags, text = line.split(" ", 1)
         found = {
-            (one.measure, one.status) for one in reader().read(Document("s", "s", text, "s", "utf-8")).mentions
+            (one.measure, one.status)
+            for one in reader().read(Document("s", "s", text, "s", "utf-8")).mentions
         }
         labels += len(wanted(tags))
         right += len(wanted(tags) & found)

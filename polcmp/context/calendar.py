@@ -70,7 +70,12 @@ def dated(text: str, span: Span, cues: Sequence[Cue], now: Day) -> list[Cue]:
     for found in _YEAR.finditer(text, span.start, span.end):
         year, month = int(found[1]), int(found[2] or 0)
         at = next((c for c in kept if c.start < found.end() and found.start() < c.end + 1), None)
-        if now.after(year, month) and at and at.kind in ("planned", "planned.lead") and any(ch.isdigit() for ch in at.words):
+        if (
+            now.after(year, month)
+            and at
+            and at.kind in ("planned", "planned.lead")
+            and any(ch.isdigit() for ch in at.words)
+        ):
             kept.remove(at)
         elif now.before(year, month) and at is None and not _OUTSIDE.search(text, span.start, found.start()):
             kept.append(Cue(found.start(), found.end(), "planned", found.group()))

@@ -22,8 +22,8 @@ def column_ruling(text: str, offset: int) -> Ruling | None:
         offset: where a stretch begins.
 
     Returns:
-        None outside a table, and where the first row is no row of heads: short words without a figure. As with
-        a heading, which a column's head is (codebook, section Status), a cue in the cell itself goes before.
+        None outside a table, and where the first row is no row of heads: short words without a figure. It is
+        a heading (codebook, section Status), so that a cue in the cell itself goes before it.
     """
     start = text.rfind("\n", 0, offset) + 1
     column = text.count("|", start, offset)

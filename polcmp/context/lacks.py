@@ -87,7 +87,9 @@ def lack_after(around: Surroundings, last: int) -> Cue | None:
     return None
 
 
-_SINCE = re.compile(r"(?:从|自)?(?:20\d\d年|去年|前年|今年)(?:\d+月|[春夏秋冬底初])?(?:起|开始|以来|后|之后|以后)?")
+_SINCE = re.compile(
+    r"(?:从|自)?(?:20\d\d年|去年|前年|今年)(?:\d+月|[春夏秋冬底初])?(?:起|开始|以来|后|之后|以后)?"
+)
 """企业从2021年起就未再兑付: a time counts as no subject."""
 
 _REASON = re.compile("[因由鉴]")
@@ -173,11 +175,16 @@ def _describes_the_helped(around: Surroundings, lack: Cue) -> bool:
     return bool(
         helped
         and _TOWARDS.search(around.text, max(span.start, lack.start - 24), lack.start)
-        and (_ACTS.search(around.text, helped.end(), span.end) or _ACTS.search(around.text, span.start, lack.start))
+        and (
+            _ACTS.search(around.text, helped.end(), span.end)
+            or _ACTS.search(around.text, span.start, lack.start)
+        )
     )
 
 
-_HELPED = re.compile(r"[^,;:。的]{0,8}的[^,;:。的]{0,6}(?:村|户|嘎查|乡镇|乡|镇|屯|组|社区|连队|地方|单位|企业|合作社|老人|群众)")
+_HELPED = re.compile(
+    r"[^,;:。的]{0,8}的[^,;:。的]{0,6}(?:村|户|嘎查|乡镇|乡|镇|屯|组|社区|连队|地方|单位|企业|合作社|老人|群众)"
+)
 _SUBJECT = re.compile(r"[^,;:。的]{0,6}的?[^,;:。的]{1,6}?(?:由|按|被|经|统一|一并)(?!此)[^,;。没未不无]{3,}")
 _COUNTED = re.compile(r"\"?(?:\d+\.)?\"?\d*[^,;:。]{0,2}")
 _TOWARDS = re.compile(r"(?:给|为|向|往|到|对|替|帮|让|把|将|由|从)[^,;:。的]{0,16}$")

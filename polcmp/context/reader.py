@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from polcmp.context.calendar import dated, written
 from polcmp.context.carry import Announcement, Surroundings, Verdict, announcement
 from polcmp.context.clauses import Clause, read_clauses, starts_item
-from polcmp.context.headings import Ruling, document_ruling, preamble_end, section_ruling
 from polcmp.context.columns import column_ruling
+from polcmp.context.headings import Ruling, document_ruling, preamble_end, section_ruling
 from polcmp.context.place import Whereabouts
 from polcmp.context.status import read_status
 from polcmp.model.document import Location, Segmentation, Sentence
@@ -16,9 +16,8 @@ from polcmp.model.mention import IMPLEMENTED, Reading
 from polcmp.text.places import PlaceName
 from polcmp.text.span import Span
 
-_ORDERING = frozenset(
-    ["planned", "planned.set", "planned.lead", "called", "called.want", "called.ask", "called.lead", "called.ban"]
-)
+_CALLS = ("", ".want", ".ask", ".lead", ".ban")
+_ORDERING = frozenset(("planned", "planned.set", "planned.lead", *(f"called{kind}" for kind in _CALLS)))
 _TELLING = frozenset(["done", "done.le", "done.time", "lacking.before", "lacking.after"])
 
 _PARAGRAPH_LIMIT = 30

@@ -32,6 +32,8 @@ _NOT_HEADING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_A-Za-z]")  # a range of all Han takes 2 ms to compile
 _BYLINE = re.compile(r"\d{4}[-年/.]\d|来源|作者|记者|通讯员|编辑|字号")
+_FEWEST_BARS = 2
+"""Bars of a row: a single one parts a headline from the name of its column."""
 _SENTENCE_MARKS = frozenset("。!?;,:…")
 _STARTS_OF_TITLE_LINES = ("关于", "——", "—")
 _ENDS_OF_TITLES = (
@@ -109,8 +111,11 @@ def read_lead(line: str, last: bool) -> list[Lead]:
         last: whether nothing stands after it; a heading without a number needs something below it.
 
     Returns:
-        Possibly none. Numbers count at the start of the line and after the end of a sentence.
+        Possibly none, and none in a row of a table. Numbers count at the start of the line and after the end
+        of a sentence.
     """
+    if line.count("|") >= _FEWEST_BARS:
+        return []
     numbered = line[:1] in _NUMBER_BEGINS or line[:1].isdecimal() or "。" in line
     leads = [_numbered(line, found) for found in _numbers(line)] if numbered else []
     if not leads and not last and _is_plain_heading(line):

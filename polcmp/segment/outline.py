@@ -124,6 +124,8 @@ class _Outline:
         """Read one unmasked line: its headings open sections, the rest is body."""
         words = self.text[line.start : line.end]
         leads = read_lead(words, last)
+        if self._goes_on_a_list(line) and leads and leads[0].heading and leads[0].end == len(words):
+            leads = [leads[0]._replace(end=leads[0].start, heading="")]
         if not leads:
             self._add_body(line, self._section(), False)
             self.after_heading = False
@@ -142,6 +144,11 @@ class _Outline:
         if start < len(words):
             self._add_body(Span(line.start + start, line.end) if start else line, self._section(), False)
             self.after_heading = False
+
+    def _goes_on_a_list(self, line: Span) -> bool:
+        """Whether the line before ends in a semicolon: this one is the next item, and no heading."""
+        before = self.text[max(0, line.start - 2) : line.start].rstrip("\n")
+        return before.endswith(";")
 
     def _section(self) -> int:
         return self.open[-1].section if self.open else 0

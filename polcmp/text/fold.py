@@ -28,6 +28,9 @@ careless hand put between them."""
 CELL = "|"
 """What parts the cells of a table's row in folded text."""
 
+_FEWEST_BARS = 2
+"""Bars of a row: it ends with its line, and so does what stands above it."""
+
 _ROW = re.compile(r"[^\t\r\n]*\S[^\t\r\n]*(?:\t[^\t\r\n]*\S[^\t\r\n]*){2,}")
 _BETWEEN_CELLS = re.compile(r"[^\t]\t(?=[^\t])")
 
@@ -114,7 +117,9 @@ class Folded(NamedTuple):
             new, old = self.text[here.start : here.end], raw[there.start : there.end]
             if new != old:
                 changed = {char for char, other in zip(new, old, strict=True) if char != other}
-                found |= {"spacing" if one in " \n|" else "t2s" if is_han(one) else "width" for one in changed}
+                found |= {
+                    "spacing" if one in " \n|" else "t2s" if is_han(one) else "width" for one in changed
+                }
         return tuple(one for one in TRANSFORMS if one in found)
 
 
@@ -303,7 +308,12 @@ def _joined_breaks(even: str, blanks: list[tuple[int, int]]) -> set[int]:
     if start < len(even):
         lines.append(Span(start, len(even)))
         blank_after.append(True)
-    return {lines[index].end for index in wrapped_breaks(even, lines, blank_after)}
+    rows = [even.count(CELL, *line) >= _FEWEST_BARS for line in lines] if CELL in even else []
+    return {
+        lines[index].end
+        for index in wrapped_breaks(even, lines, blank_after)
+        if not (rows and (rows[index] or rows[min(index + 1, len(rows) - 1)]))
+    }
 
 
 def _close_groups(text: str, runs: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
