@@ -66,6 +66,7 @@ def scan_corpus(
         default_gap=settings.gap_characters,
         longest_match=settings.max_match_characters,
         shown_as=shown,
+        limits=(options or ReadOptions()).limits,
     )
     request = plan_scan(
         corpus,

@@ -5,7 +5,6 @@ Needs the extra ``scan``; imported only when an input is a store.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,7 +20,7 @@ from polcmp.result import Result
 from polcmp.settings import Settings, checked
 from polcmp.store.answer import answer, list_regions
 from polcmp.store.fetched import fetched, told_by_url
-from polcmp.store.layout import MANIFEST, PARTS, Manifest, is_store, read_manifest
+from polcmp.store.layout import MANIFEST, PARTS, Manifest, is_begun, is_store, read_manifest
 from polcmp.store.question import Question
 from polcmp.store.reader import Store, opened
 from polcmp.store.remote import is_remote, local_path
@@ -77,7 +76,8 @@ def _is_here(name: str) -> bool:
     """Whether an input is a store on this machine.
 
     Raises:
-        UsageError: P452 it was one, and has no manifest any more: its parts must not be read as documents.
+        UsageError: P452 it was one, and has no manifest any more: its parts must not be read as documents; or
+            a scan has only begun.
     """
     try:
         folder = Path(local_path(name))
@@ -85,17 +85,23 @@ def _is_here(name: str) -> bool:
         return False
     if name == "-" or is_store(folder):
         return name != "-"
+    if is_begun(folder):
+        hint = "Wait for its first part, or run the scan again if it has ended."
+        message = "a scan has begun here and has committed nothing so far"
+        raise UsageError(message, code="P452", where=name, hint=hint)
     try:
-        lost = not (folder / MANIFEST).exists() and any(is_ours(one) for one in os.listdir(folder / PARTS))
+        lost = not (folder / MANIFEST).exists() and any(
+            is_ours(one.name) for one in (folder / PARTS).iterdir()
+        )
     except OSError:
         return False
     if not lost:
         return False
     raise UsageError(
-        "this store has no manifest.json any more, without which its parts tell nothing",
+        "this store has lost its manifest.json",
         code="P452",
         where=name,
-        hint=f"Scan again: polcmp scan CORPUS -o {name} --restart.",
+        hint=f"Put it back, or scan again: polcmp scan CORPUS -o {name} --restart.",
     )
 
 

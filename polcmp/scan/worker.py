@@ -8,7 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
+from importlib.abc import MetaPathFinder
 from multiprocessing import parent_process
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +39,16 @@ class Refused(NamedTuple):
     reason: str
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Keeps pandas out of a worker: pyarrow loads it to ask what a list is, 60 MB for nothing."""
+
+    @classmethod
+    def find_spec(cls, name: str, path: object = None, target: object = None) -> None:
+        """Nothing is found here; pandas nowhere."""
+        if name == "pandas":
+            raise ModuleNotFoundError("a worker needs no pandas", name=name)
+
+
 def work(connection: Connection, taxonomy: Taxonomy, settings: Settings) -> None:
     """Answer batches until the connection closes.
 
@@ -49,6 +61,7 @@ def work(connection: Connection, taxonomy: Taxonomy, settings: Settings) -> None
     signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(GARBAGE_THRESHOLD)
+    sys.meta_path.insert(0, _WithoutPandas)
     try:
         from polcmp.pipeline import Reader
         from polcmp.scan.batch import scan_batch

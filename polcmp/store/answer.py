@@ -76,9 +76,7 @@ def answer(store: Store, question: Question) -> Comparison:
     if question.evidence < 0 and options == AS_THEY_COME:
         return comparison
     told = order_warnings(found, options) + (_undated(store) if options.first else ())
-    return replace(
-        comparison, warnings=comparison.warnings + told, view=view_of(rows, shown, options)
-    )
+    return replace(comparison, warnings=comparison.warnings + told, view=view_of(rows, shown, options))
 
 
 def _undated(store: Store) -> tuple[str, ...]:

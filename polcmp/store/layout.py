@@ -135,6 +135,15 @@ def is_store(folder: Path) -> bool:
     return isinstance(data, dict) and str(data.get("schema", "")).startswith("polcmp/")
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether a scan has begun in a folder and put nothing into it so far but its lock."""
+    try:
+        names = {one.name for one in folder.iterdir()}
+        return names == {LOCK, PARTS} and not (folder / LOCK).stat().st_size and (folder / PARTS).is_dir()
+    except OSError:
+        return False
+
+
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a store.
 

@@ -16,7 +16,8 @@ from polcmp.store.reader import Store
 from polcmp.store.schema import dropped_of, facts_of, failure_of, mention_of
 
 NEEDED = {
-    "documents": "EXCLUDE (source, generation, signature, body_characters, year, month, province, city, county)",
+    "documents": "EXCLUDE (source, generation, signature, body_characters, year, month, province, city, "
+    "county)",
     "mentions": "EXCLUDE (source, generation, sentence_text)",
     "dropped": "EXCLUDE (source, generation)",
 }
@@ -94,7 +95,8 @@ def told_mentions(store: Store) -> tuple[Mention, ...]:
     if 0 < len(found) <= FEW_IDS:
         which = f"file_id IN ({', '.join(literal(one) for (one,) in found)})"
     rows = store.batches(
-        f"SELECT m.* {NEEDED['mentions']} FROM unique_mentions m SEMI JOIN told t USING (document, id) WHERE {which}"
+        f"SELECT m.* {NEEDED['mentions']} FROM unique_mentions m "
+        f"SEMI JOIN told t USING (document, id) WHERE {which}"
     )
     return tuple(sorted(map(mention_of, rows), key=mention_order))
 

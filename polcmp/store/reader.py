@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polcmp.errors import InternalError, PolcmpError, UsageError
+from polcmp.errors import InternalError, PolcmpError, UsageError, not_installed
 from polcmp.store.layout import Manifest, Part, committed_parts, damaged_part, read_manifest
 from polcmp.store.literals import Value, bound, file_literal
 from polcmp.store.schema import TABLES, columns
@@ -218,11 +218,7 @@ def _connect(spill: Path, memory: str) -> duckdb.DuckDBPyConnection:
 
 def missing_extra(library: str) -> UsageError:
     """The error for a store that cannot be read because a library is not installed."""
-    return UsageError(
-        f"reading a store needs {library}, which is not installed",
-        code="P413",
-        hint="Install it: pip install 'polcmp[scan]'.",
-    )
+    return not_installed("reading a store", library, "scan", "P413")
 
 
 def _too_large(folder: Path, error: Exception) -> UsageError:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from polcmp.errors import UsageError
+from polcmp.errors import UsageError, not_installed
 from polcmp.urls import FILE, scheme_of
 from polcmp.urls import local_path as local_path
 
@@ -186,8 +186,7 @@ def checked_url(url: str) -> str:
         hint = "A directory, s3://, gs://, az:// and file:// are known."
         raise UsageError("a store is not kept at such a URL", code="P459", where=url, hint=hint)
     if find_spec("pyarrow") is None:
-        hint = "Install it: pip install 'polcmp[scan]'."
-        raise UsageError("this takes pyarrow, which is not installed", code="P413", where=url, hint=hint)
+        raise not_installed("a store at a URL", "pyarrow", "scan", "P413", url)
     if not url.partition("://")[2].strip("/") or "//" in url.partition("://")[2].rstrip("/"):
         hint = "As in: s3://bucket/folder."
         raise UsageError("this URL names no bucket and folder", code="P460", where=url, hint=hint)

@@ -115,7 +115,7 @@ def test_json_keeps_to_its_schema(polcmp, store: Path) -> None:  # type: ignore[
 def test_pages_say_what_is_left(polcmp, store: Path) -> None:  # type: ignore[no-untyped-def]
     shown = polcmp("compare", store, "-q", "--page", 2, "--page-size", 5).stdout
     assert re.search(
-        r"6-10 of 1\d regions, in the order of documents\. \d more: --page 3 --page-size 5, --top N", shown
+        r"6-10 of 12 rows, in the order of documents\. \d more: --page 3 --page-size 5, --top N", shown
     )
     assert "--top" not in polcmp("compare", store, "-q").stdout
 
