@@ -31,7 +31,7 @@ from polcmp.model.taxonomy import Taxonomy
 from polcmp.names import find_measure, find_region, find_status
 from polcmp.pipeline import Reader, failure, measure_infos, read_all
 from polcmp.result import Result as Result
-from polcmp.settings import Settings, checked
+from polcmp.settings import Limits, Settings, checked
 from polcmp.taxonomy import Fault
 from polcmp.taxonomy import check as _check
 from polcmp.taxonomy import load_taxonomy as _load_taxonomy
@@ -48,8 +48,15 @@ STATED = ("sidecar", "front matter", "record")
 """Who says a document's region before its path is looked at."""
 
 
-def load_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> Taxonomy:
+def load_taxonomy(
+    path: str | Path | None = None, settings: Settings | None = None, limits: Limits | None = None
+) -> Taxonomy:
     """A taxonomy from a file; without one ``./measures.yaml``, else the packaged one.
+
+    Args:
+        path: the file.
+        settings: cut-offs and windows; None: the defaults.
+        limits: of the file's size, nesting and entries; None: the defaults.
 
     Raises:
         TaxonomyError: P2xx, with every fault of the file.
@@ -62,6 +69,7 @@ def load_taxonomy(path: str | Path | None = None, settings: Settings | None = No
         default_gap=settings.gap_characters,
         longest_match=settings.max_match_characters,
         shown_as=shown,
+        limits=limits or Limits(),
     )
 
 
@@ -127,7 +135,8 @@ def _of_documents(
     rows: RowOptions | None,
     options: ReadOptions | None,
 ) -> Result:
-    loaded = taxonomy if isinstance(taxonomy, Taxonomy) else load_taxonomy(taxonomy, settings)
+    limits = options.limits if options else None
+    loaded = taxonomy if isinstance(taxonomy, Taxonomy) else load_taxonomy(taxonomy, settings, limits)
     inputs, collected = _collected(documents, options)
     results, failures = _analysed(collected, Reader.of(loaded, settings), progress)
     if not results:
@@ -293,12 +302,15 @@ def evaluate_gold(
     return evaluate(labels, result.documents, [one.id for one in result.measures])
 
 
-def check_taxonomy(path: str | Path | None = None, settings: Settings | None = None) -> list[Fault]:
+def check_taxonomy(
+    path: str | Path | None = None, settings: Settings | None = None, limits: Limits | None = None
+) -> list[Fault]:
     """Every fault and warning of a taxonomy file, its examples tried with the matcher.
 
     Args:
         path: the file; None: ``./measures.yaml``, else the packaged one.
         settings: cut-offs and windows; None: the defaults.
+        limits: as for `load_taxonomy`.
 
     Returns:
         Faults in file order; none when the file is fine.
@@ -310,10 +322,11 @@ def check_taxonomy(path: str | Path | None = None, settings: Settings | None = N
     settings = checked(settings)
     file, shown = (Path(path), str(path)) if path else default_taxonomy()
     gap, longest = settings.gap_characters, settings.max_match_characters
-    faults = _check(file, shown_as=shown, default_gap=gap, longest_match=longest)
+    limits = limits or Limits()
+    faults = _check(file, shown_as=shown, default_gap=gap, longest_match=longest, limits=limits)
     if any(fault.code == UNREADABLE for fault in faults):
         raise faulty(faults)
     if any(fault.severity == "error" for fault in faults):
         return faults
-    reader = Reader.of(load_taxonomy(path, settings), settings)
-    return _check(file, reader.measures_in, shown_as=shown, default_gap=gap, longest_match=longest)
+    tried = Reader.of(load_taxonomy(path, settings, limits), settings).measures_in
+    return _check(file, tried, shown_as=shown, default_gap=gap, longest_match=longest, limits=limits)

@@ -34,7 +34,7 @@ def default_taxonomy() -> tuple[Path, str]:
 
 
 def may_be_stores(inputs: Iterable[str | Path]) -> bool:
-    """Whether it is worth asking, of what is named, whether it is the store of a scan: most inputs are none."""
+    """Whether it is worth asking of any of these inputs whether it is the store of a scan: most are not."""
     named = [str(one) for one in inputs if str(one) not in ("", "-")]
     return any(":/" in one for one in named) or any(
         os.path.isfile(f"{one}/manifest.json") or os.path.isdir(f"{one}/parts")  # noqa: PTH112, PTH113

@@ -76,6 +76,24 @@ class UsageError(PolcmpError):
     code = "P400"
 
 
+def not_installed(what: str, library: str, extra: str, code: str, where: str = "") -> UsageError:
+    """The error for something that needs a library which is not installed.
+
+    Args:
+        what: that was asked for, as the sentence begins: ``a report``.
+        library: what is missing.
+        extra: of this program that brings it.
+        code: ``P4`` and two digits.
+        where: the option that asked for it, or ``""``.
+    """
+    return UsageError(
+        f"{what} needs {library}, which is not installed",
+        code=code,
+        where=where,
+        hint=f"Install it: pip install 'polcmp[{extra}]'.",
+    )
+
+
 def reasons(failed: Sequence[tuple[str, str, str, str]], otherwise: str) -> str:
     """Why each document of a run failed and what to do about it, for the hint of the whole.
 

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST = 100
-"""Most levels of nesting. Taxonomies and sidecars have up to eight; the C parser overflows its stack, and
-takes the program with it, at some ten thousand."""
+"""Most levels of nesting, unless another limit is asked for. Taxonomies and sidecars have up to eight."""
+
+DEEPEST_EVER = 1_000
+"""Highest limit of nesting there can be: the C parser overflows its stack, and takes the program with it, at
+some ten thousand levels, in a thread earlier."""
 
 MOST_NODES = 500_000
-"""Most nodes of a tree with aliases, each counted as often as it stands for something. The default taxonomy
-has some five thousand without; a few lines of aliases to aliases make billions."""
+"""Most nodes of a tree with aliases, each counted as often as it stands for something, unless another limit
+is asked for. The default taxonomy has some five thousand; a few lines of aliases to aliases make billions."""
 
 _MANY_BRACKETS = 1_000
 _LONG_INDENT = re.compile(r"^[ \-?:]{160}", re.MULTILINE)
@@ -40,12 +43,14 @@ class Problem(NamedTuple):
     column: int
 
 
-def compose(text: str, loader: Any) -> yaml.Node | None:
+def compose(text: str, loader: Any, *, depth: int = DEEPEST, entries: int = MOST_NODES) -> yaml.Node | None:
     """The node tree of a YAML text, None if it is empty.
 
     Args:
         text: one YAML document.
         loader: class of loader; it must build nodes only.
+        depth: most levels of nesting, 1 to `DEEPEST_EVER` (`Limits.yaml_depth`).
+        entries: most nodes, aliases counted out (`Limits.yaml_entries`).
 
     Raises:
         YamlLimitError: it is nested too deep, or its aliases stand for too much or for themselves.
@@ -53,11 +58,12 @@ def compose(text: str, loader: Any) -> yaml.Node | None:
     """
     import yaml
 
-    if _may_be_deep(text):
-        _check_depth(text, loader)
+    depth = min(depth, DEEPEST_EVER)
+    if depth < DEEPEST or _may_be_deep(text):
+        _check_depth(text, loader, depth)
     root: yaml.Node | None = yaml.compose(text, Loader=loader)
-    if root is not None and "*" in text:
-        _check_aliases(root)
+    if root is not None and ("*" in text or entries < MOST_NODES):
+        _check_entries(root, entries)
     return root
 
 
@@ -76,7 +82,7 @@ def _may_be_deep(text: str) -> bool:
     return text.count("[") + text.count("{") > _MANY_BRACKETS or _LONG_INDENT.search(text) is not None
 
 
-def _check_depth(text: str, loader: Any) -> None:
+def _check_depth(text: str, loader: Any, most: int) -> None:
     """Count the levels by the parser's events, which need no stack; broken YAML is left to the composer."""
     import yaml
 
@@ -85,15 +91,16 @@ def _check_depth(text: str, loader: Any) -> None:
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > DEEPEST:
-                    raise _beyond(f"the YAML is nested more than {DEEPEST} deep", event.start_mark)
+                if depth > most:
+                    message = f"the YAML is nested more than {most:,} deep (--limit yaml_depth)"
+                    raise _beyond(message, event.start_mark)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
         return
 
 
-def _check_aliases(root: yaml.Node) -> None:
+def _check_entries(root: yaml.Node, most: int) -> None:
     """Count the nodes of a tree with aliases followed, without following any of them twice."""
     sizes: dict[int, int] = {}
     above: set[int] = set()
@@ -104,9 +111,12 @@ def _check_aliases(root: yaml.Node) -> None:
         if counted:
             above.discard(key)
             inside = _inside(node)
-            sizes[key] = 1 + len(inside) + sum(sizes[id(one)] for one in inside if one.id != "scalar")
-            if sizes[key] > MOST_NODES:
-                raise _beyond(f"its aliases stand for more than {MOST_NODES} entries", node.start_mark)
+            sizes[key] = 1 + sum(sizes[id(one)] if one.id != "scalar" else 1 for one in inside)
+            if sizes[key] > most:
+                message = (
+                    f"the YAML has more than {most:,} entries, aliases counted out (--limit yaml_entries)"
+                )
+                raise _beyond(message, node.start_mark)
         elif key in above:
             raise _beyond("an alias stands inside what it stands for", node.start_mark)
         elif key not in sizes:

@@ -90,6 +90,10 @@ class Limits:
         records: documents in one file of records (jsonl, csv).
         seconds: time that reading and analysing one document may take (P316), in seconds; the longest
             collections of papers take some five.
+        yaml_bytes: size of a sidecar (P306) or taxonomy (P202), in bytes; some 40,000 documents listed.
+        yaml_depth: levels of nesting in either and in front matter, 1 to 1,000; there are up to eight.
+        yaml_entries: entries of either, each counted as often as an alias stands for it; the default
+            taxonomy has some five thousand.
     """
 
     file_bytes: int = 64 * 1024**2
@@ -100,7 +104,13 @@ class Limits:
     expansion_ratio: int = 200
     records: int = 100_000
     seconds: int = 60
+    yaml_bytes: int = 5_000_000
+    yaml_depth: int = 100
+    yaml_entries: int = 500_000
 
+
+MOST_DEPTH = 1_000
+"""Highest `Limits.yaml_depth`: beyond some ten thousand levels the parser takes the program with it."""
 
 _FACTORS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 
@@ -112,7 +122,7 @@ def limits_of(entries: Iterable[str]) -> Limits:
         entries: ``NAME=NUMBER`` each, a field of `Limits`; a number may end in k, M or G (binary).
 
     Raises:
-        UsageError: P407 there is no such limit, or it is no number from 1 on.
+        UsageError: P407 there is no such limit, or it is no number from 1 on, or too high.
     """
     changed = {}
     for entry in entries:
@@ -127,6 +137,13 @@ def limits_of(entries: Iterable[str]) -> Limits:
                 hint=f"Write NAME=NUMBER, such as file_bytes=200M; limits: {', '.join(Limits.__slots__)}.",
             )
         changed[name] = int(number[1]) * _FACTORS[number[2]]
+        if name == "yaml_depth" and changed[name] > MOST_DEPTH:
+            raise UsageError(
+                f"yaml_depth is at most {MOST_DEPTH:,}",
+                code="P407",
+                where="--limit",
+                hint="What is nested deeper cannot be parsed.",
+            )
     return replace(Limits(), **changed)
 
 

@@ -32,7 +32,10 @@ from typing import Any, NamedTuple
 CHECKOUT = Path(__file__).parent.parent
 _RULES = tuple(f"tests/match/test_match_{topic}.py" for topic in ("trees", "verify", "resolve", "shapes"))
 _ORACLE = "tests/match/test_match_oracle.py"
-ROOMS = {"text": ("tests/text", *_RULES), "match": (*_RULES, "tests/explain")}
+ROOMS = {
+    "text": ("tests/text", *_RULES),
+    "match": (*_RULES, "tests/match/test_match_near.py", "tests/explain"),
+}
 """Rooms, and the tests that are run for each. Those of time are left out: here several run side by side."""
 
 FINDERS = ("apart.py", "phrases.py", "verify.py", "view.py", "compiler.py", "program.py")

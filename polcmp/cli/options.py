@@ -301,8 +301,9 @@ RegionFrom = Annotated[
     typer.Option(
         "--region-from",
         metavar="REGEX",
-        help="Take the region of a document from its path: the first group of this regular expression, "
-        "as in 'reports/([^/]+)/'. What a sidecar or the document states goes first.",
+        help="Take the region of a document from its path: what the group named region of this regular "
+        "expression matched, else its first group that matched anything, as in 'reports/([^/]+)/'. "
+        "What a sidecar or the document states goes first.",
         rich_help_panel=INPUT,
     ),
 ]
@@ -311,7 +312,8 @@ Limit = Annotated[
     typer.Option(
         "--limit",
         metavar="NAME=NUMBER",
-        help="Raise or lower a limit of what a document may cost, as in file_bytes=200M. Repeatable.",
+        help="Raise or lower a limit of what a document, sidecar or taxonomy may cost, as in "
+        "file_bytes=200M. Repeatable.",
         rich_help_panel=INPUT,
     ),
 ]

@@ -7,7 +7,6 @@ import os
 import select
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -269,30 +268,36 @@ def _own_stream(output: Path) -> int | None:
 
 def _replace(data: bytes, target: Path) -> None:
     """Whole or not at all: written beside the target, then moved over it; its permissions stay."""
-    handle, name = tempfile.mkstemp(prefix=".polcmp-", dir=target.parent)
+    # The name is chosen before there is a file, so that no signal comes when only the system knows it.
+    beside = target.parent / f".polcmp-{os.urandom(8).hex()}"
     try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
+        with open(beside, "xb", opener=_private) as file:
             file.write(data)
-        _give_permissions(name, target)
-        Path(name).replace(target)
+        _give_permissions(beside, target)
+        beside.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
-def _give_permissions(name: str, target: Path) -> None:
+def _private(path: str, flags: int) -> int:
+    """Open a file that nobody else may read till it has its permissions."""
+    return os.open(path, flags, 0o600)
+
+
+def _give_permissions(name: Path, target: Path) -> None:
     """Those of the file that is replaced, its owner as far as we may give it; else those of a new file."""
     try:
         old = target.stat()
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
+        name.chmod(0o666 & ~mask)
         return
-    if hasattr(os, "chown") and Path(name).stat().st_uid != old.st_uid:
+    if hasattr(os, "chown") and name.stat().st_uid != old.st_uid:
         with suppress(PermissionError):
             os.chown(name, old.st_uid, old.st_gid)
-    Path(name).chmod(stat.S_IMODE(old.st_mode))
+    name.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _unwritable(where: str, reason: str, hint: str) -> UsageError:

@@ -41,6 +41,7 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fail too.", rich_help_panel=EXIT)
     ] = False,
+    limit: o.Limit = None,
     lang: o.Language = o.Lang.en,
     quiet: Annotated[
         bool,
@@ -58,8 +59,9 @@ def check(
     Exit codes: 0 sound; 1 there are errors (with --strict: or warnings).
     """
     from polcmp.api import check_taxonomy
+    from polcmp.settings import limits_of
 
-    faults = check_taxonomy(file)
+    faults = check_taxonomy(file, limits=limits_of(limit or ()))
     if faults:
         payload("\n".join(fault.format(said) for fault in faults) + "\n")
     errors = sum(fault.severity == "error" for fault in faults)
@@ -72,7 +74,11 @@ def check(
 
 @app.command("list", cls=Command)
 def list_measures(
-    file: File = None, json: o.Json = False, output: o.Output = None, lang: o.Language = o.Lang.en
+    file: File = None,
+    json: o.Json = False,
+    limit: o.Limit = None,
+    output: o.Output = None,
+    lang: o.Language = o.Lang.en,
 ) -> None:
     """List the measures with their definitions.
 
@@ -87,9 +93,10 @@ def list_measures(
     from polcmp.cli.session import looks, taxonomy_file
     from polcmp.pipeline import measure_infos
     from polcmp.render.views_json import measures_json
+    from polcmp.settings import limits_of
 
     wanted = wants_json(output, json)
-    measures = measure_infos(load_taxonomy(file))
+    measures = measure_infos(load_taxonomy(file, limits=limits_of(limit or ())))
     if wanted:
         text = measures_json(measures)
     else:

@@ -75,7 +75,7 @@ def why(
     result = session.run(request)
     place, about = find_region(region, result.regions), find_measure(measure, result.measures)
     most = MOST_NEAR if nearest is None and verbose else nearest
-    explanation = _explained(result, place, about, taxonomy, most)
+    explanation = _explained(result, place, about, request, most)
     if json:
         from polcmp.render.views_json import why_json
 
@@ -88,18 +88,19 @@ def why(
 
 
 def _explained(
-    result: Result, region: str, measure: str, taxonomy: Path | None, nearest: int | None
+    result: Result, region: str, measure: str, request: session.Request, nearest: int | None
 ) -> Explanation | None:
     """What nearly filled the cell; None where a store answers whose documents cannot be read any more."""
     from polcmp.api import load_taxonomy
 
+    taxonomy, limits = request.taxonomy, request.read_options().limits
     if result.store:
         taxonomy = Path(result.store) / "taxonomy.yaml"
         if (count := len(result.comparison.documents)) > MOST_READ_AGAIN:
             warn(f"near misses are left out: {count:,} documents would have to be read again")
             return None
     try:
-        return result.explain(region, measure, load_taxonomy(taxonomy), nearest)
+        return result.explain(region, measure, load_taxonomy(taxonomy, limits=limits), nearest)
     except (DocumentError, KeyError) as error:
         if not result.store:
             raise

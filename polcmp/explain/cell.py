@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polcmp.explain.changes import changes_of_empty, changes_of_filled
+from polcmp.explain.struck import struck_words
 from polcmp.explain.trial import Trial
 from polcmp.model.comparison import Comparison
 from polcmp.model.document import Document
@@ -57,4 +58,5 @@ def explain_cell(
     else:
         changes, fills = changes_of_empty(trial, cell, dropped, near, comparison)
     misses = tuple(miss._replace(fills=fills.get(index, False)) for index, (miss, _) in enumerate(near))
-    return Explanation(cell, tuple(mentions), tuple(dropped), misses, tuple(changes))
+    struck = struck_words(trial, dropped)
+    return Explanation(cell, tuple(mentions), tuple(dropped), misses, tuple(changes), struck)

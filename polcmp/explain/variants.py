@@ -14,6 +14,11 @@ UNLESS = "unless of "
 """How the matcher names a veto that belongs to a single pattern."""
 
 
+def patterns_of(measure: Measure) -> list[Pattern]:
+    """Every pattern of a measure, those of its forms last."""
+    return [*measure.patterns, *(one for form in measure.forms for one in form.patterns)]
+
+
 def alone(taxonomy: Taxonomy, measure: Measure) -> Taxonomy:
     """The taxonomy with this measure only: measures do not hide one another."""
     return replace(taxonomy, measures=(measure,))
@@ -41,14 +46,14 @@ def without_pattern(measure: Measure, source: str) -> Measure:
 
 def with_remedy(measure: Measure, source: str, node: Node) -> Measure:
     """With one more pattern, as the pattern of this source but for its tree."""
-    known = [*measure.patterns, *(one for form in measure.forms for one in form.patterns)]
+    known = patterns_of(measure)
     model = next(one for one in known if one.source == source)
     return measure._replace(patterns=(*measure.patterns, model._replace(node=node)))
 
 
 def given_of(measure: Measure, source: str) -> tuple[Node, ...]:
     """What the pattern of this source takes as given."""
-    known = [*measure.patterns, *(one for form in measure.forms for one in form.patterns)]
+    known = patterns_of(measure)
     return next((one.given for one in known if one.source == source and one.given), ())
 
 

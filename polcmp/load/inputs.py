@@ -213,7 +213,7 @@ class _Collector:
         """The sidecar of `folder`, read once; its faults become errors of the run."""
         key = os.path.realpath(folder)
         if key not in self._sidecars:
-            found = self._sidecars[key] = sidecars.read_sidecar(folder)
+            found = self._sidecars[key] = sidecars.read_sidecar(folder, self.options.limits)
             self.errors += found.faults
             if found.path:
                 self.beside.append(found.path)

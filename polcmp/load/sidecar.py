@@ -28,6 +28,7 @@ from polcmp import safe_yaml
 from polcmp.errors import DocumentError
 from polcmp.load.encoding import decode
 from polcmp.model.document import Metadata
+from polcmp.settings import Limits
 
 _Node: TypeAlias = Any
 """A node of a YAML tree (yaml.nodes.Node): its `id`, `value`, `tag` and `start_mark` are used."""
@@ -47,9 +48,6 @@ _KEYS = {
     "来源": "source",
 }
 _NAME_KEYS = ("document", "file", "name", "文件")
-_LARGEST = 4_000_000
-"""Longest sidecar, in bytes: some 30,000 entries."""
-
 UNLISTED = 5
 """Documents without an entry that a message names."""
 
@@ -68,6 +66,7 @@ _FULL_WIDTH = re.compile(rf"^({'|'.join(_KEYS)}) ?：\s*", re.IGNORECASE)
 """A key with the colon that Chinese keyboards give."""
 
 _UNKNOWN = "unknown field"
+_LIMITS = Limits()
 
 _DATE = re.compile(
     r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?年?(?:[T ].*)?$"
@@ -118,18 +117,25 @@ class Sidecar:
         return self.faults[before:]
 
 
-def read_sidecar(folder: Path) -> Sidecar:
-    """The sidecar of a folder; an empty one if there is none. Faults are collected, never raised."""
+def read_sidecar(folder: Path, limits: Limits = _LIMITS) -> Sidecar:
+    """The sidecar of a folder; an empty one if there is none. Faults are collected, never raised.
+
+    Args:
+        folder: where it may stand.
+        limits: of its size, nesting and entries.
+    """
     path = next((folder / name for name in NAMES if os.path.isfile(folder / name)), None)  # noqa: PTH113 - never raises
     if path is None:
         return Sidecar()
     sidecar = Sidecar(str(path))
     try:
-        data = path.read_bytes()
-        if len(data) > _LARGEST:
-            sidecar.fault(f"the file is longer than {_LARGEST} bytes", hint="Split it: one for each folder.")
+        with path.open("rb") as stream:
+            data = stream.read(limits.yaml_bytes + 1)
+        if len(data) > limits.yaml_bytes:
+            message = f"the file is longer than {limits.yaml_bytes:,} bytes (--limit yaml_bytes)"
+            sidecar.fault(message, hint="Split it: one for each folder.")
             return sidecar
-        root = _compose(decode(data, str(path)).text)
+        root = _compose(decode(data, str(path)).text, limits)
     except OSError as error:
         sidecar.fault(f"cannot be read: {error.strerror or error}", hint="Check its permissions.")
     except DocumentError as error:
@@ -143,7 +149,9 @@ def read_sidecar(folder: Path) -> Sidecar:
     return sidecar
 
 
-def front_matter(text: str, *, others: bool = False) -> tuple[Metadata, tuple[str, ...]]:
+def front_matter(
+    text: str, *, others: bool = False, limits: Limits = _LIMITS
+) -> tuple[Metadata, tuple[str, ...]]:
     """Metadata in a YAML block at the top of a document, and warnings.
 
     A block is front matter where a known key stands in it; anything else between rules is text.
@@ -152,6 +160,7 @@ def front_matter(text: str, *, others: bool = False) -> tuple[Metadata, tuple[st
         text: of the document.
         others: whether other keys are no fault, as Markdown has them for programs that make pages; if they
             are, they must be Latin ones.
+        limits: of its nesting and entries.
     """
     if not text.startswith("---"):
         return Metadata(), ()
@@ -163,7 +172,7 @@ def front_matter(text: str, *, others: bool = False) -> tuple[Metadata, tuple[st
         return Metadata(), ()
     sidecar = Sidecar("front matter")
     try:
-        root = _compose("\n".join(block))
+        root = _compose("\n".join(block), limits)
     except _BrokenYaml as error:
         return Metadata(), (f"front matter is not valid YAML at line {error.line + 1}: {error}",)
     if root is None or root.id != "mapping":
@@ -212,13 +221,13 @@ class _BrokenYaml(Exception):
         self.line, self.column = line, column
 
 
-def _compose(text: str) -> _Node:
+def _compose(text: str, limits: Limits) -> _Node:
     """The node tree of a YAML text: values stay text (no dates, no numbers), each node knows its line."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root: _Node = safe_yaml.compose(text, loader)
+        root: _Node = safe_yaml.compose(text, loader, depth=limits.yaml_depth, entries=limits.yaml_entries)
     except (yaml.YAMLError, ValueError, RecursionError, safe_yaml.YamlLimitError) as error:
         raise _BrokenYaml(*safe_yaml.problem(error)) from error
     return root

@@ -19,6 +19,6 @@ def extract(data: bytes, source: Source) -> Extracted:
     warnings = decoded.warnings if decoded.text.strip() else (*decoded.warnings, "the document is empty")
     stated = Metadata()
     if decoded.text.startswith("---"):
-        stated, faults = front_matter(decoded.text)
+        stated, faults = front_matter(decoded.text, limits=source.options.limits)
         warnings += faults
     return Extracted(decoded.text, decoded.encoding, stated=stated, warnings=warnings)

@@ -91,7 +91,9 @@ def is_store_folder(folder: str) -> bool:
     """Whether a folder is the store of a scan: its files are results, not documents."""
     if not all(os.path.exists(f"{folder}/{name}") for name in _IN_STORES):  # noqa: PTH110 - a million times
         return False
-    return any(os.path.exists(f"{folder}/{name}") for name in _OF_STORES)  # noqa: PTH110
+    if any(os.path.exists(f"{folder}/{name}") for name in _OF_STORES):  # noqa: PTH110
+        return True
+    return len(os.listdir(folder)) == len(_IN_STORES)  # noqa: PTH208 - a scan has only begun
 
 
 def is_document_name(name: str) -> bool:

@@ -112,6 +112,22 @@ class Change(NamedTuple):
     elsewhere: int = -1
 
 
+class Struck(NamedTuple):
+    """Why an exclusion dropped a match, in words of the text.
+
+    Attributes:
+        document: name.
+        raw_span: of the match.
+        rule: source of the exclusion.
+        words: verbatim, the nearest ones that the exclusion stands for.
+    """
+
+    document: str
+    raw_span: Span
+    rule: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """How one cell came about.
@@ -124,6 +140,7 @@ class Explanation:
         nearest: patterns that almost stand, closest first.
         changes: what would flip the cell, smallest first; of a filled cell: what would empty it or change
             its status.
+        struck: words at which exclusions struck, in the order of `dropped`.
     """
 
     cell: Cell
@@ -131,3 +148,4 @@ class Explanation:
     dropped: tuple[DroppedMention, ...]
     nearest: tuple[NearMiss, ...]
     changes: tuple[Change, ...]
+    struck: tuple[Struck, ...] = ()

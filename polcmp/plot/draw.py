@@ -10,7 +10,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from polcmp.errors import UsageError
+from polcmp.errors import UsageError, not_installed
 from polcmp.model.comparison import Comparison
 from polcmp.plot.fonts import chinese_font
 
@@ -59,12 +59,7 @@ def draw(
     try:
         import matplotlib
     except ImportError as error:
-        raise UsageError(
-            "drawings need a package that is not installed",
-            code="P436",
-            where="plot",
-            hint="pip install 'polcmp[plot]'",
-        ) from error
+        raise not_installed("a drawing", "matplotlib", "plot", "P436", "plot") from error
     with matplotlib.rc_context(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # a rare character: a box says so
         matplotlib.rcdefaults()

@@ -23,6 +23,9 @@ MOST_REGIONS = 120
 LANE, AXIS, UNDATED = 0.17, 5.6, 0.7
 """Inches: height of a status' lane, width of the axis of time, and of the place for undated documents."""
 
+FOOT = 0.5
+"""Inches under the rows, for the ticks and the name of the axis."""
+
 
 class Dated(NamedTuple):
     """The documents of a region and a date, on the axis of time.
@@ -58,10 +61,10 @@ def draw(comparison: Comparison, lang: str) -> Figure:
     found = {STATUSES[at] for at in lanes if any(one.counts[at] for one in documents)}
     height = row * len(rows)
     page = sheet(
-        said("timeline", lang), notes, left + undated + AXIS + 0.25, height + 0.4, signs(found, lang)
+        said("timeline", lang), notes, left + undated + AXIS + 0.25, height + FOOT + 0.1, signs(found, lang)
     )
-    axes = page.axes(page.left + left + undated, page.bottom + 0.3, AXIS, height)
-    aside = page.axes(page.left + left, page.bottom + 0.3, undated, height) if undated else None
+    axes = page.axes(page.left + left + undated, page.bottom + FOOT, AXIS, height)
+    aside = page.axes(page.left + left, page.bottom + FOOT, undated, height) if undated else None
     _set_out(axes, aside, documents, labels, lang)
     for one in documents:
         _place(axes if one.first else aside, one, lanes)
@@ -118,6 +121,7 @@ def _set_out(axes: Axes, aside: Axes | None, documents: list[Dated], labels: lis
             show_offset=False,
         )
     )
+    axes.set_xlabel(said("timeline_axis", lang), size=8, color=SOFT)
     for one in (axes, aside):
         if one is None:
             continue

@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "no day is known; a grey point is a document without a mention.",
         "每种状态一行，符号旁为提及次数；仅知年月者以横线表示；灰点为无提及的文档。",
     ),
+    "timeline_axis": ("Date of the document, not of the act", "文档日期，并非实施日期"),
     "undated": ("no date", "无日期"),
     "log": ("logarithmic", "对数刻度"),
     "alone": (

@@ -50,7 +50,9 @@ def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
     lines = [f"<h3>{escape(word('evidence', lang))}</h3>"]
     for cell in comparison.cells:
         if cell.mentions:
-            lines.append(f"<h4>{escape(cell_title(cell.region, names[cell.measure], lang, row_kind(comparison)))}</h4>")
+            lines.append(
+                f"<h4>{escape(cell_title(cell.region, names[cell.measure], lang, row_kind(comparison)))}</h4>"
+            )
             lines += _quotations(cell, of_id, limit, lang)
     return lines
 

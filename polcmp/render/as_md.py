@@ -138,7 +138,11 @@ def _evidence(comparison: Comparison, limit: int, lang: str) -> list[str]:
     for cell in comparison.cells:
         if not cell.mentions:
             continue
-        lines += ["", f"### {escaped(cell_title(cell.region, names[cell.measure], lang, row_kind(comparison)))}", ""]
+        lines += [
+            "",
+            f"### {escaped(cell_title(cell.region, names[cell.measure], lang, row_kind(comparison)))}",
+            "",
+        ]
         shown = cell.mentions if limit < 0 else cell.mentions[:limit]
         lines += [_quotation(of_id[one], lang) for one in shown]
         if len(shown) < cell.total:

@@ -12,7 +12,16 @@ from polcmp.model.comparison import Cell, Comparison, DroppedMention
 from polcmp.model.mention import Mention
 from polcmp.render.canvas import Prose, indented
 from polcmp.render.cells import first_line
-from polcmp.render.labels import MARKS, STYLES, cell_title, counted, measure_label, row_kind, status_word, word
+from polcmp.render.labels import (
+    MARKS,
+    STYLES,
+    cell_title,
+    counted,
+    measure_label,
+    row_kind,
+    status_word,
+    word,
+)
 from polcmp.render.plain import figure_text, place, quoted
 from polcmp.render.reasons import reason_text
 

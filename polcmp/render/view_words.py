@@ -19,6 +19,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "n_county": "{n} county|{n} counties",
         "n_year": "{n} year|{n} years",
         "n_month": "{n} month|{n} months",
+        "n_row": "{n} row|{n} rows",
         "n_measures": "{n} measure|{n} measures",
         "n_documents": "{n} document|{n} documents",
         "n_mentions": "{n} mention|{n} mentions",
@@ -53,6 +54,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "n_county": "{n}个县区",
         "n_year": "{n}个年份",
         "n_month": "{n}个月份",
+        "n_row": "{n}行",
         "n_measures": "{n}项措施",
         "n_documents": "{n}份文档",
         "n_mentions": "{n}处提及",
@@ -96,7 +98,7 @@ def row_word(comparison: Comparison, lang: str) -> str:
 
 
 def _rows_counted(comparison: Comparison, lang: str) -> str:
-    """How many rows the matrix has, the one for what is unknown told apart: ``5 regions and (region unknown)``."""
+    """How many rows there are, that of what is unknown told apart: ``5 regions and (region unknown)``."""
     view, by = comparison.view, row_kind(comparison)
     named = view.named_rows if view else sum(1 for one in comparison.regions if one.name)
     counted = said(f"n_{by}", lang, named)
@@ -130,7 +132,7 @@ def part_shown(comparison: Comparison, lang: str) -> list[str]:
         key = "name"
     order = said(f"order.{key}", lang, measure=names.get(options.sort, ""))
     last = view.first_row + count - 1
-    rows = _rows_counted(comparison, lang)
+    rows = said(f"n_{options.by}" if view.named_rows == view.rows else "n_row", lang, view.rows)
     lines = [said("shown", lang, first=f"{view.first_row:,}", last=f"{last:,}", rows=rows, order=order)]
     if last < view.rows:
         by = said("by", lang) if options.by == "region" else ""

@@ -21,6 +21,7 @@ from polcmp.render.notes import cell_parts
 from polcmp.render.options import RenderOptions
 from polcmp.render.plain import one_line, quoted
 from polcmp.render.why_words import how_word, said
+from polcmp.text.span import Span
 
 MOST_MISSES = 5
 """Nearest misses shown: further ones are noise."""
@@ -69,8 +70,9 @@ def why_cell(
         key=lambda one: (-one.score, one.document, one.raw_span),
     )
     others = [one for one in dropped if one.reason != "below_cutoff"]
-    lines += _dropped(word("dropped", lang), others, lang)
-    near = _dropped(word("nearest", lang), misses[:MOST_MISSES], lang)
+    struck = {one[:3]: one.words for one in explanation.struck} if explanation else {}
+    lines += _dropped(word("dropped", lang), others, struck, lang)
+    near = _dropped(word("nearest", lang), misses[:MOST_MISSES], struck, lang)
     if explanation:
         near += _near(explanation, bool(near), lang)
     lines += [*near, *(verdict(explanation, lang) if explanation else [])]
@@ -140,11 +142,15 @@ def waterfall(parts: Sequence[Part], score: float, lang: str) -> list[Renderable
     return [Padding(table, (1, 0, 0, 4))]
 
 
-def _dropped(title: str, dropped: Sequence[DroppedMention], lang: str) -> list[RenderableType]:
-    """Matches that do not count, under a title; nothing when there are none."""
+def _dropped(
+    title: str, dropped: Sequence[DroppedMention], struck: Mapping[tuple[str, Span, str], str], lang: str
+) -> list[RenderableType]:
+    """Matches that do not count, under a title, with words that exclusions struck at; none: nothing."""
     lines: list[RenderableType] = []
     for one in dropped:
         facts = {word("pattern", lang): one.pattern, **would_count(one, lang)}
+        if words := struck.get((one.document, one.raw_span, one.detail)):
+            facts[word("struck", lang)] = quoted(words)
         lines += [*dropped_quotation(one, lang), facts_table(facts)]
         if one.reason == "below_cutoff":
             lines += waterfall(one.parts, one.score, lang)

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
-from polcmp.errors import UsageError
+from polcmp.errors import UsageError, not_installed
 from polcmp.render.plain import harmless
 
 MOST_UNITS = 32_767
@@ -68,12 +68,7 @@ class Book:
         try:
             import xlsxwriter
         except ImportError as error:
-            raise UsageError(
-                "xlsx needs a package that is not installed",
-                code="P431",
-                where="--format xlsx",
-                hint="pip install 'polcmp[report]'",
-            ) from error
+            raise not_installed("a workbook", "xlsxwriter", "report", "P431", "--format xlsx") from error
         self._bytes = BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self._bytes, options)
@@ -160,12 +155,20 @@ class Sheet:
         for at, row in enumerate(rows, 1):
             for column, value in enumerate(row):
                 self.put(at, column, value)
+        self.for_paper(frozen)
+        self.sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+        self.fit()
+
+    def for_paper(self, frozen: int = 0) -> None:
+        """Keep the header in sight and on every page, and print all columns on the width of one, across.
+
+        Args:
+            frozen: first columns that stay in sight as well.
+        """
         self.sheet.freeze_panes(1, frozen)
         self.sheet.repeat_rows(0)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
-        self.fit()
 
     def fit(self) -> None:
         """Make the columns as wide, and the rows as high, as what stands in them, within bounds."""

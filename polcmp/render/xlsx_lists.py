@@ -156,9 +156,12 @@ def about_sheet(book: Book, comparison: Comparison, options: RenderOptions) -> N
     """What the result was made from and with: names beside what they say. The last sheet to be written."""
     lang = options.lang
     sheet = book.sheet(said("About", lang), 90)
-    for row, (name, value) in enumerate(_about(comparison, lang, book.cut)):
+    for column, head in enumerate(_heads(("about", "says"), lang)):
+        sheet.put(0, column, head, book.looks.head)
+    for row, (name, value) in enumerate(_about(comparison, lang, book.cut), 1):
         sheet.put(row, 0, name, book.looks.label)
         sheet.put(row, 1, value, book.looks.text)
+    sheet.for_paper()
     sheet.fit()
 
 

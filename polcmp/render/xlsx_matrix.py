@@ -29,13 +29,10 @@ def matrix_sheet(book: Book, comparison: Comparison, options: RenderOptions) -> 
         for column, value in enumerate(fields):
             look = book.looks.head if row == 0 else book.looks.label if column == 0 else None
             sheet.put(row, column, value, look)
-    sheet.sheet.freeze_panes(1, 1)
+    sheet.for_paper(1)
     _colours(book, sheet, len(shown.labels), len(shown.heads))
     _legend(book, sheet, comparison, len(rows) + 1, lang)
     sheet.fit()
-    sheet.sheet.set_landscape()
-    sheet.sheet.fit_to_pages(1, 0)
-    sheet.sheet.repeat_rows(0)
 
 
 def _rows(shown: Grid, comparison: Comparison, lang: str) -> list[list[Value]]:
@@ -43,7 +40,8 @@ def _rows(shown: Grid, comparison: Comparison, lang: str) -> list[list[Value]]:
     rows: list[list[Value]] = [[shown.corner, *shown.heads]]
     for label, cells in zip(shown.labels, shown.cells, strict=True):
         rows.append([label, *("\n".join(cell_lines(cell, lang)) for cell in cells)])
-    for name, numbers in totals(comparison, lang):
+    for word_, numbers in totals(comparison, lang):
+        name = word_[:1].upper() + word_[1:]  # as all heads of the workbook
         if shown.regions_down:
             column: list[Value] = [name, *numbers]
             for row, value in zip(rows, column, strict=True):

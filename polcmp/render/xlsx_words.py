@@ -53,6 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "not": ("What does not count", "不含"),
     "not_en": ("What does not count, in English", "不含（英文）"),
     "regions_with": ("Regions: {status}", "地区数：{status}"),
+    "about": ("What", "项目"),
+    "says": ("Value", "内容"),
     "tool": ("Made with", "生成工具"),
     "taxonomy": ("Taxonomy", "分类表"),
     "taxonomy_version": ("Version of its notation", "句式版本"),

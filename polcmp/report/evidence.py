@@ -125,7 +125,9 @@ def dropped_in_page(comparison: Comparison, most: int = -1) -> tuple[DroppedMent
     """
     most = MOST_DROPPED if most < 0 else min(most, MOST_DROPPED)
     kept: dict[tuple[str, str], list[DroppedMention]] = defaultdict(list)
-    for one in sorted(comparison.dropped, key=lambda one: (one.region, one.measure, -one.score, one.document)):
+    for one in sorted(
+        comparison.dropped, key=lambda one: (one.region, one.measure, -one.score, one.document)
+    ):
         if len(kept[one.region, one.measure]) < most:
             kept[one.region, one.measure].append(one)
     return tuple(one for some in kept.values() for one in some)
@@ -154,9 +156,7 @@ def _rows(
     for one in dropped_in_page(comparison):
         context = contexts.get(context_key(one), Context())
         row = _found(one, documents, context, strings, with_parts)
-        rows[one.region, one.measure].dropped.append(
-            embedded([*row, strings.number(one.reason), one.detail])
-        )
+        rows[one.region, one.measure].dropped.append(embedded([*row, strings.number(one.reason), one.detail]))
     return rows
 
 

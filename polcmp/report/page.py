@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from polcmp.errors import UsageError
+from polcmp.errors import not_installed
 from polcmp.model.comparison import Comparison
 from polcmp.report.colours import status_style
 from polcmp.report.core import core_data
@@ -154,11 +154,7 @@ def _environment() -> Environment:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:
-        raise UsageError(
-            "a report needs Jinja2, which is not installed",
-            code="P440",
-            hint="Install it: pip install 'polcmp[report]'",
-        ) from error
+        raise not_installed("a report", "Jinja2", "report", "P440") from error
     return Environment(
         loader=PackageLoader("polcmp.report"),
         autoescape=True,

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from polcmp.errors import UsageError
+from polcmp.errors import UsageError, not_installed
 
 _QUIET = {
     "DAFT_ANALYTICS_ENABLED": "0",
@@ -53,8 +53,7 @@ def need(*packages: str) -> None:
     """
     for name in packages:
         if find_spec(name) is None:
-            message = f"this takes {name}, which is not installed"
-            raise UsageError(message, code="P413", hint="pip install 'polcmp[cluster]'")
+            raise not_installed("a scan with Daft", name, "cluster", "P413")
 
 
 def run_here() -> None:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import IO, Any
 
-from polcmp.errors import DocumentError, UsageError
+from polcmp.errors import DocumentError, UsageError, not_installed
 from polcmp.load.encoding import decode
 from polcmp.load.extracted import beyond
 from polcmp.load.record import (
@@ -97,8 +97,7 @@ def of_parquet(found: Found, options: ReadOptions, stream: IO[bytes] | None = No
 
 def missing_scan_extra(package: str) -> UsageError:
     """The error for a library of scans that is not installed."""
-    message = f"scanning takes {package}, which is not installed"
-    return UsageError(message, code="P413", hint="pip install 'polcmp[scan]'")
+    return not_installed("a scan", package, "scan", "P413")
 
 
 def _json_lines(stream: _Joined, encoding: str, found: Found, options: ReadOptions) -> Iterator[Piece]:

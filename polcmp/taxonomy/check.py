@@ -9,14 +9,14 @@ from collections.abc import Callable, Set
 from pathlib import Path
 
 from polcmp.model.taxonomy import Taxonomy
-from polcmp.settings import Settings
+from polcmp.settings import Limits, Settings
 from polcmp.taxonomy import lint
 from polcmp.taxonomy.fault import Fault, Ledger
 from polcmp.taxonomy.fields import TooLarge
 from polcmp.taxonomy.load import Loaded, Loader
 from polcmp.taxonomy.source import compose, read_source
 
-_DEFAULTS = Settings()
+_DEFAULTS, _LIMITS = Settings(), Limits()
 
 Matches = Callable[[str], Set[str]]
 """The ids of the measures that a text matches."""
@@ -28,6 +28,7 @@ def load_taxonomy(
     default_gap: int = _DEFAULTS.gap_characters,
     longest_match: int = _DEFAULTS.max_match_characters,
     shown_as: str = "",
+    limits: Limits = _LIMITS,
 ) -> Taxonomy:
     """Read a taxonomy file.
 
@@ -37,11 +38,12 @@ def load_taxonomy(
         longest_match: longest stretch one match may cover, in code points; a pattern that needs
             more is a fault.
         shown_as: how the file is named in messages and results; by default as given.
+        limits: of the file's size, nesting and entries.
 
     Raises:
         TaxonomyError: the file has errors; `faults` holds all of them.
     """
-    loaded, ledger = _read(Path(path), default_gap, shown_as or str(path))
+    loaded, ledger = _read(Path(path), default_gap, shown_as or str(path), limits)
     if loaded is not None:
         lint.errors(loaded.taxonomy, longest_match, ledger)
     ledger.raise_errors()
@@ -57,6 +59,7 @@ def check(
     default_gap: int = _DEFAULTS.gap_characters,
     longest_match: int = _DEFAULTS.max_match_characters,
     shown_as: str = "",
+    limits: Limits = _LIMITS,
 ) -> list[Fault]:
     """Every fault and warning of a taxonomy, in file order.
 
@@ -66,11 +69,12 @@ def check(
         default_gap: as for `load_taxonomy`.
         longest_match: as for `load_taxonomy`.
         shown_as: as for `load_taxonomy`.
+        limits: as for `load_taxonomy`.
     """
     if isinstance(source, Taxonomy):
         taxonomy, ledger = source, Ledger(shown_as or source.path)
     else:
-        loaded, ledger = _read(Path(source), default_gap, shown_as or str(source))
+        loaded, ledger = _read(Path(source), default_gap, shown_as or str(source), limits)
         if loaded is None:
             return ledger.faults
         lint.word_lists(loaded.lexicons, ledger)
@@ -82,12 +86,12 @@ def check(
     return ledger.faults
 
 
-def _read(path: Path, default_gap: int, shown_as: str) -> tuple[Loaded | None, Ledger]:
-    source, ledger = read_source(path, shown_as)
-    root = compose(source, ledger) if source is not None else None
+def _read(path: Path, default_gap: int, shown_as: str, limits: Limits) -> tuple[Loaded | None, Ledger]:
+    source, ledger = read_source(path, shown_as, limits)
+    root = compose(source, ledger, limits) if source is not None else None
     if source is None or root is None:
         return None, ledger
     try:
-        return Loader(source, ledger, default_gap).load(root, shown_as), ledger
+        return Loader(source, ledger, default_gap, limits.yaml_entries).load(root, shown_as), ledger
     except TooLarge:
         return None, ledger

@@ -17,9 +17,6 @@ from polcmp.taxonomy.pattern import LONGEST_GAP
 from polcmp.taxonomy.source import Source, Text, YamlNode, place_of
 from polcmp.taxonomy.suggest import did_you_mean
 
-MOST_ENTRIES = 500_000
-"""Scalars that one file may stand for, aliases counted as often as they are used."""
-
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 """Unquoted scalars that YAML reads as nothing."""
 
@@ -66,15 +63,16 @@ def kind_of(node: YamlNode) -> str:
 class Reader:
     """Reads nodes of one file and notes what is wrong with them."""
 
-    def __init__(self, source: Source, ledger: Ledger) -> None:
+    def __init__(self, source: Source, ledger: Ledger, most_entries: int) -> None:
         self.source = source
         self.ledger = ledger
-        self._entries = 0
+        self._entries, self._most = 0, most_entries
 
     def _count(self, node: yaml.CollectionNode) -> None:
         self._entries += len(node.value)
-        if self._entries > MOST_ENTRIES:
-            message = f"the file stands for more than {MOST_ENTRIES} entries"
+        if self._entries > self._most:
+            most = f"{self._most:,}"
+            message = f"the YAML has more than {most} entries, aliases counted out (--limit yaml_entries)"
             self.ledger.add(codes.TOO_LARGE, place_of(node), message, "use fewer aliases (`*name`)")
             raise TooLarge
 

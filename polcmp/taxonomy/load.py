@@ -64,10 +64,10 @@ class Loaded:
 class Loader:
     """Reads one file; every fault goes to the ledger."""
 
-    def __init__(self, source: Source, ledger: Ledger, default_gap: int) -> None:
+    def __init__(self, source: Source, ledger: Ledger, default_gap: int, most_entries: int) -> None:
         self._source = source
         self._ledger = ledger
-        self._read = Reader(source, ledger)
+        self._read = Reader(source, ledger, most_entries)
         self._entries = EntryReader(self._read)
         self._gap = default_gap
         self._phrases = Phrases()

@@ -15,10 +15,10 @@ import yaml
 
 from polcmp import safe_yaml
 from polcmp.model.taxonomy import Place
+from polcmp.settings import Limits
 from polcmp.taxonomy import codes
 from polcmp.taxonomy.fault import Ledger
 
-MOST_BYTES = 5_000_000
 _ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 """Length of a double-quoted escape by its second character, backslash included; others are 2."""
 
@@ -111,24 +111,25 @@ def place_of(node: YamlNode) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-def read_source(path: Path, ledger_path: str) -> tuple[Source | None, Ledger]:
+def read_source(path: Path, ledger_path: str, limits: Limits) -> tuple[Source | None, Ledger]:
     """Read and decode a file; a fault of the file as a whole stands in the ledger.
 
     Args:
         path: the file.
         ledger_path: the file as messages are to name it.
+        limits: of its size.
     """
     ledger = Ledger(ledger_path)
     try:
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = stream.read(limits.yaml_bytes + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         hint = "check the path; `polcmp taxonomy check FILE` names the file it reads"
         ledger.add(codes.UNREADABLE, Place(), f"the taxonomy cannot be read: {reason}", hint)
         return None, ledger
-    if len(data) > MOST_BYTES:
-        message = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+    if len(data) > limits.yaml_bytes:
+        message = f"the file is longer than {limits.yaml_bytes:,} bytes (--limit yaml_bytes)"
         ledger.add(codes.TOO_LARGE, Place(), message, "a taxonomy is a few hundred kB; is this another file?")
         return None, ledger
     return _decode(data, ledger_path)
@@ -147,10 +148,12 @@ def _decode(data: bytes, path: str) -> tuple[Source | None, Ledger]:
     return Source(text, hashlib.sha256(data).hexdigest()), Ledger(path, text)
 
 
-def compose(source: Source, ledger: Ledger) -> YamlNode | None:
+def compose(source: Source, ledger: Ledger, limits: Limits) -> YamlNode | None:
     """Parse the YAML of a file into nodes with marks; None when it is broken or empty."""
     try:
-        node: YamlNode | None = safe_yaml.compose(source.text, _Loader)
+        node: YamlNode | None = safe_yaml.compose(
+            source.text, _Loader, depth=limits.yaml_depth, entries=limits.yaml_entries
+        )
     except safe_yaml.YamlLimitError as error:
         hint = "write the entries out, or take them away"
         ledger.add(codes.TOO_LARGE, Place(error.line, error.column), error.message, hint)

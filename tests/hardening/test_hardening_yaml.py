@@ -9,8 +9,11 @@ import pytest
 import yaml
 
 from polcmp import safe_yaml
-from polcmp.errors import DocumentError, TaxonomyError
+from polcmp.api import check_taxonomy, compare
+from polcmp.errors import DocumentError, TaxonomyError, UsageError
+from polcmp.load import ReadOptions
 from polcmp.load.sidecar import front_matter, read_sidecar
+from polcmp.settings import MOST_DEPTH, Limits, limits_of
 from polcmp.taxonomy import check, load_taxonomy
 
 BOMB = "a0: &a0 [选派, 选派]\n" + "".join(
@@ -98,3 +101,69 @@ def test_nesting_within_limits_is_read() -> None:
     with pytest.raises(safe_yaml.YamlLimitError) as error:
         safe_yaml.compose("\n" + "[" * 1_500 + "]" * 1_500, yaml.SafeLoader)
     assert (error.value.line, error.value.column) == (2, safe_yaml.DEEPEST + 1)
+
+
+MEASURES = "version: 1\nmeasures:\n  - {id: a, name: 甲, patterns: [选派, 派驻]}\n"
+"""Four levels, fourteen nodes."""
+
+WATER = load_taxonomy(Path(__file__).parents[2] / "tests" / "data" / "water_taxonomy.yaml")
+
+
+def test_limits_are_settings_with_these_defaults() -> None:
+    limits = Limits()
+    assert (limits.yaml_depth, limits.yaml_entries) == (safe_yaml.DEEPEST, safe_yaml.MOST_NODES)
+    assert limits_of(["yaml_depth=7", "yaml-bytes=1k"]) == Limits(yaml_depth=7, yaml_bytes=1024)
+    assert limits_of([f"yaml_depth={MOST_DEPTH}"]).yaml_depth == MOST_DEPTH == safe_yaml.DEEPEST_EVER
+    with pytest.raises(UsageError) as error:
+        limits_of([f"yaml_depth={MOST_DEPTH + 1}"])
+    assert (error.value.code, error.value.where) == ("P407", "--limit")
+
+
+@pytest.mark.parametrize(
+    ("name", "enough", "text"),
+    [
+        ("yaml_bytes", len(MEASURES.encode()), MEASURES),
+        ("yaml_depth", 4, MEASURES),
+        ("yaml_entries", 14, MEASURES),
+        ("yaml_depth", 300, "name: " + "[" * 299 + "]" * 299 + "\n" + "# [[[[\n" * 200 + MEASURES),
+    ],
+)
+def test_a_taxonomy_at_its_limits(tmp_path: Path, name: str, enough: int, text: str) -> None:
+    path = tmp_path / "measures.yaml"
+    path.write_text(text, encoding="utf-8")
+    below, at = (Limits(**{name: number}) for number in (enough - 1, enough))
+    told = [fault for fault in check_taxonomy(path, limits=below) if fault.code == "P202"]
+    assert [f"--limit {name}" in fault.message for fault in told] == [True]
+    assert f"{enough - 1:,}" in told[0].message
+    with pytest.raises(TaxonomyError, match=f"--limit {name}"):
+        load_taxonomy(path, limits=below)
+    assert not [fault for fault in check(path, limits=at) if fault.code == "P202"]
+
+
+@pytest.mark.parametrize(("name", "enough"), [("yaml_bytes", 42), ("yaml_depth", 2), ("yaml_entries", 7)])
+def test_a_sidecar_at_its_limits(tmp_path: Path, name: str, enough: int) -> None:
+    (tmp_path / "a.txt").write_text("选派第一书记29名。", encoding="utf-8")
+    (tmp_path / "documents.yaml").write_text("a.txt: {region: 甲县, date: 2021-03-05}\n", encoding="utf-8")
+    assert (tmp_path / "documents.yaml").stat().st_size == 42
+    result = compare(tmp_path, taxonomy=WATER, options=ReadOptions(limits=Limits(**{name: enough})))
+    assert not result.comparison.errors and [one.name for one in result.comparison.regions] == ["甲县"]
+    result = compare(tmp_path, taxonomy=WATER, options=ReadOptions(limits=Limits(**{name: enough - 1})))
+    (error,) = result.comparison.errors
+    assert error.code == "P306" and f"--limit {name}" in error.message
+    assert len(result.documents) == 1  # read without it
+
+
+def test_front_matter_at_its_limits(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("---\n地区: 甲县\n日期: 2021-03-05\n---\n选派第一书记29名。", encoding="utf-8")
+    for limits, told in ((Limits(yaml_entries=5), 0), (Limits(yaml_entries=4), 1), (Limits(yaml_depth=1), 0)):
+        (document,) = compare(path, taxonomy=WATER, options=ReadOptions(limits=limits)).documents
+        assert len([one for one in document.facts.warnings if "--limit yaml_entries" in one]) == told
+        assert (document.facts.location.found_by == "front matter") is not bool(told)
+
+
+def test_limits_hold_for_the_taxonomy_of_a_comparison(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("选派第一书记29名。", encoding="utf-8")
+    options = ReadOptions(limits=Limits(yaml_depth=2))
+    with pytest.raises(TaxonomyError, match="yaml_depth"):
+        compare(tmp_path / "a.txt", options=options)

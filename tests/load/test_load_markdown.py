@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
+import polcmp.load.markdown
 from polcmp.load import Source, read
 
 LINE = "全县选派第一书记12名，驻村开展帮扶。"
@@ -79,3 +83,62 @@ def test_empty_and_in_another_encoding():
 )
 def test_odd_markup_is_no_crash(text):
     document(text + f"\n\n{LINE}")
+
+
+BITS = [
+    *(
+        "村",
+        "选派第一书记3名。",
+        "　　近年来",
+        "1. ",
+        "1) ",
+        "2、",
+        "- ",
+        "* ",
+        "+ ",
+        "> ",
+        "# ",
+        "## ",
+        "    ",
+    ),
+    *("  ", "\t", "\n", "\n\n", "\n\n", "\n\n", "\n \n", "\n\n\n", "|", "|-|-|", "甲|乙", "---", "===", "**"),
+    *("*", "_", "`", "~~", "<b>", "</b>", "<div>", "</div>", "<br>", "&amp;", "&", "\\", "[甲](u)", "[^1]"),
+    *(
+        "[^1]: 注",
+        "[注]: http://x",
+        "![x](y)",
+        "1.",
+        "-",
+        "a",
+        "  \n",
+        "\u3000",
+        "\xa0",
+        "：",
+        ":",
+        "!",
+        "12",
+    ),
+    *("\x85", "\u2028", '"', "(", ")", "}", "$", "。", "```", "~~~", "<!--", "-->", "<pre>", "</pre>", "<?"),
+]
+
+
+def test_plain_paragraphs_are_what_the_parser_would_make_of_them(monkeypatch):
+    chance = random.Random(4)
+    texts = [
+        "".join(chance.choice(BITS[:-8] if n % 5 else BITS) for _ in range(n % 37 + 2)) for n in range(600)
+    ]
+    found = [document(text).raw for text in texts]
+    monkeypatch.setattr(polcmp.load.markdown, "_OVER_BLANK_LINES", re.compile(""))  # all of it is parsed
+    for text, words in zip(texts, found, strict=True):
+        assert document(text).raw == words, repr(text)
+
+
+def test_many_short_paragraphs_take_no_time(monkeypatch):
+    from markdown_it import MarkdownIt
+
+    parsed: list[str] = []
+    parse = MarkdownIt.parse
+    monkeypatch.setattr(MarkdownIt, "parse", lambda self, text: (parsed.append(text), parse(self, text))[1])
+    text = "# 标题\n\n" + "村\n\n" * 5_000 + "- 甲\n"
+    assert lines(text) == ["标题", *["村"] * 5_000, "甲"]
+    assert sum(map(len, parsed)) < 20

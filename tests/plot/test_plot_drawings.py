@@ -172,6 +172,12 @@ def test_the_timeline_counts_every_mention_once() -> None:
     assert len(dated(twice, rows)) == len({one.location.name for one in comparison.documents})
 
 
+@pytest.mark.parametrize(("lang", "name"), [("en", "Date of the document"), ("zh", "文档日期")])
+def test_the_axis_of_time_says_whose_dates_it_has(lang: str, name: str) -> None:
+    labels = [axes.get_xlabel() for axes in figure("timeline", dated_sample(), lang).axes]
+    assert [one for one in labels if one.startswith(name)]
+
+
 def test_signs_differ_in_shape_and_colour() -> None:
     from matplotlib.markers import MarkerStyle
 

@@ -44,6 +44,19 @@ def with_source(source: str, path: str = "seeds/a.txt") -> Comparison:
     return replace(comparison, documents=(facts,))
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_sheet_is_set_up_for_paper(lang: str) -> None:
+    for sheet in book(sample(), lang=lang).worksheets:
+        setup = sheet.page_setup
+        paper = (setup.orientation, setup.fitToWidth or 1, setup.fitToHeight)
+        assert paper == ("landscape", 1, 0), sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert sheet.print_title_rows == "$1:$1", sheet.title
+        assert sheet.freeze_panes.endswith("2"), sheet.title
+        heads = [cell.value for cell in sheet[1] if cell.value]
+        assert all(head[:1] == head[:1].upper() for head in heads), heads
+
+
 def test_every_list_is_whole() -> None:
     comparison = sample()
     wanted = book(comparison)
@@ -86,7 +99,7 @@ def test_the_matrix_says_what_the_comparison_says(rows_down: str) -> None:
         ):
             assert text.startswith(MARKS[cell.status or cell.zero])
             assert (f" x{len(cell.mentions)}" in text) is bool(cell.mentions)
-    numbers = [one for one in labels["documents"] if isinstance(one, int)]
+    numbers = [one for one in labels["Documents"] if isinstance(one, int)]
     assert numbers == [one.documents for one in comparison.regions]
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from report_lab import DOWN, ENTER, ESCAPE, HOME, LEFT, RIGHT, SPACE, TAB, UP, Page
+from pathlib import Path
 
+from report_lab import DOWN, ENTER, ESCAPE, HOME, LEFT, RIGHT, SPACE, TAB, UP, Page
+from selenium.webdriver.remote.webdriver import WebDriver
+
+import polcmp
 from polcmp.model.mention import STATUSES
 from polcmp.render.palette import DARK_FILLS, FILLS
 
@@ -311,3 +315,30 @@ def test_heads_count_what_fits_the_filters(seeds: Page) -> None:
     }
     assert sum(int(one[0]) for one in counts) == len(seeds.all(".cell:not(.off)")) == 1
     assert seeds.run("return getComputedStyle(document.querySelector('.cell.off > *')).opacity") == "1"
+
+
+def test_what_is_unknown_left_out_or_equal_is_told(driver: WebDriver, tmp_path: Path) -> None:
+    """Seven invented regions that say the same, and one unknown; one quotation of each cell."""
+    (tmp_path / "documents").mkdir()
+    for name in "甲乙丙丁戊己庚":
+        text = f"{name}县概况\n\n本地已选派第一书记3名。又选派驻村工作队{ord(name)}人。"
+        (tmp_path / "documents" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "documents" / "z.txt").write_text("本地已选派第一书记8名。", encoding="utf-8")
+    stated = "".join(f"{name}.txt: {{region: {name}县}}\n" for name in "甲乙丙丁戊己庚")
+    (tmp_path / "documents" / "documents.yaml").write_text(stated, encoding="utf-8")
+    result = polcmp.compare(tmp_path / "documents")
+    (tmp_path / "page.html").write_text(result.report_page(evidence=1), encoding="utf-8")
+    page = Page(driver, (tmp_path / "page.html").as_uri()).open()
+    assert page.one("#facts").text.startswith("7 regions and (region unknown) · ")
+    page.open(lang="zh")
+    assert page.one("#facts").text.startswith("7个地区、（地区不明） · ")
+    page.open(region="甲县", measure="cadre_dispatch")
+    assert page.one("#panel .notice").text == (
+        "1 more mention of this cell is not in this page. "
+        "See all with: polcmp why 甲县 cadre_dispatch -d DOCUMENTS"
+    )
+    page.open(view="similarity")
+    assert page.texts("tfoot td") == ["and 9 more pairs equally similar"]
+    page.open(view="made")
+    assert "each cell shows at most 1 of its quotations" in page.one("main").text
+    assert page.complaints() == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from polcmp.errors import TaxonomyError
 from polcmp.model.taxonomy import Choice, Gap, Literal, Pattern, Place, Row, Taxonomy, Together
+from polcmp.settings import Limits
 from polcmp.taxonomy import Fault, check, load_taxonomy, source
 from polcmp.taxonomy.lint import patterns_of
 
@@ -211,7 +212,7 @@ def test_control_character(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path) -> None:
-    assert fault_of(write(tmp_path, b"#" * (source.MOST_BYTES + 1))).code == "P202"
+    assert fault_of(write(tmp_path, b"#" * (Limits().yaml_bytes + 1))).code == "P202"
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 50_000, "? " * 30_000])

@@ -21,7 +21,7 @@ function alikeMap(order, values) {
   const tree = 130;
   const box = svg('svg', {
     class: 'alike-map', width: label + size + tree, height: size + label, role: 'img',
-    'aria-label': `${say('alike_title')}. ${say('alike_pairs')}${say('colon')}${closest(order, values, 3).map(pairWords).join('; ')}`,
+    'aria-label': `${say('alike_title')}. ${say('alike_pairs')}${say('colon')}${closest(order, values).slice(0, 3).map(pairWords).join('; ')}`,
     on: { click: (event) => event.target.dataset.pair && setBeside(event.target.dataset.pair.split(',').map(Number)) },
   });
   order.forEach((region, at) => {
@@ -68,10 +68,11 @@ function treeLines(tree, side, left, width) {
   return lines;
 }
 
-function closest(order, values, most) {
+/** Pairs by likeness, the most alike first. */
+function closest(order, values) {
   const pairs = [];
   order.forEach((one, at) => order.slice(0, at).forEach((other, place) => pairs.push({ one: other, other: one, value: values[at][place] })));
-  return pairs.sort((a, b) => b.value - a.value || a.one - b.one || a.other - b.other).slice(0, most);
+  return pairs.sort((a, b) => b.value - a.value || a.one - b.one || a.other - b.other);
 }
 
 function alikeScale() {
@@ -79,13 +80,19 @@ function alikeScale() {
     svg('svg', { width: 22, height: 14, 'aria-hidden': 'true' }, svg('rect', { class: 'map-square', width: 22, height: 14, 'fill-opacity': 0.04 + 0.96 * (value / 100) }))), '100 %');
 }
 
+const MOST_PAIRS = 12; // of the table: a dozen lines stand beside the map
+
 /** The same as a table, for those who cannot use the map. */
 function alikePairs(order, values) {
+  const pairs = closest(order, values);
+  const least = pairs[MOST_PAIRS - 1]?.value;
+  const more = pairs.slice(MOST_PAIRS).filter((one) => one.value === least).length;
   return el('table', { class: 'plain' }, el('caption', {}, say('alike_pairs')),
-    el('tbody', {}, closest(order, values, 12).map(({ one, other, value }) => el('tr', {},
+    el('tbody', {}, pairs.slice(0, MOST_PAIRS).map(({ one, other, value }) => el('tr', {},
       el('th', { scope: 'row' }, link({ view: 'beside', regions: [regions[one].name, regions[other].name] }, {},
         name(regionName(one)), ' – ', name(regionName(other)))),
-      el('td', { class: 'amount' }, `${value} %`)))));
+      el('td', { class: 'amount' }, `${value} %`)))),
+    more > 0 && el('tfoot', {}, el('tr', {}, el('td', { colspan: 2, class: 'quiet' }, say('alike_equal', { n: more })))));
 }
 
 /** With more regions than fit on the map: which they are, and those nearest to any one. */
