@@ -68,10 +68,14 @@ def lack_after(around: Surroundings, last: int) -> Cue | None:
         last: index of the last clause the stretch touches. The clause after it is asked; and the one after
             that, when the first says nothing of a status.
     """
+    told_between = False
     for number, after in enumerate(around.clauses[last + 1 : last + 3]):
+        lack = after.first("lacking.after") or _flat_denial(around.text, after)
+        start = after.folded_span.start
+        if lack and lack.start == start and around.text[start - 1] == "|":
+            return lack  # 帮扶单位|空缺: a cell that says how it stands with the one before
         if after.after_semicolon or after.enumerated:
             return None
-        lack = after.first("lacking.after") or _flat_denial(around.text, after)
         if lack and not (
             to_be_mended(around, lack)
             or _set_right(around, lack)
@@ -80,9 +84,13 @@ def lack_after(around: Surroundings, last: int) -> Cue | None:
         ):
             between = _SINCE.sub("", around.text[after.folded_span.start : lack.start])
             short = len(between) <= _SHORT_SUBJECT and not _OTHERS.search(between)
+            if told_between and len(between) > 1:
+                return None
             if _BACKWARD.fullmatch(between) or (short and not (after.contrast and number == 0)):
                 return lack
-        if after.cues and not _REASON.match(around.text, after.folded_span.start):
+        short = after.folded_span.end - start <= _SHORT_TALE
+        told_between = short and bool(after.cues) and all(cue.family == "done" for cue in after.cues)
+        if after.cues and not told_between and not _REASON.match(around.text, start):
             return None
     return None
 
@@ -91,6 +99,9 @@ _SINCE = re.compile(
     r"(?:从|自)?(?:20\d\d年|去年|前年|今年)(?:\d+月|[春夏秋冬底初])?(?:起|开始|以来|后|之后|以后)?"
 )
 """企业从2021年起就未再兑付: a time counts as no subject."""
+
+_SHORT_TALE = 8
+"""说好每亩给400斤,去年遭了水,一粒没见着: code points of what happened in between."""
 
 _REASON = re.compile("[因由鉴]")
 """因该资产已抵押,目前无法办理: a reason between what is asked and what becomes of it."""

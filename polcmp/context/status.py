@@ -330,7 +330,7 @@ def _weak(around: Surroundings) -> Verdict | None:
     return None if figures else Verdict(CALLED_FOR, called.words, "clause")
 
 
-_ANSWERED = re.compile("答复|回话|给了话|透露|披露|表态|答应|预告")
+_ANSWERED = re.compile("答复|回话|给了话|透露|披露|表态|答应|预告|放话|放出话|放了话")
 
 
 def _told_before(around: Surroundings, offset: int) -> str:

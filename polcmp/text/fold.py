@@ -31,8 +31,7 @@ CELL = "|"
 _FEWEST_BARS = 2
 """Bars of a row: it ends with its line, and so does what stands above it."""
 
-_ROW = re.compile(r"[^\t\r\n]*\S[^\t\r\n]*(?:\t[^\t\r\n]*\S[^\t\r\n]*){2,}")
-_BETWEEN_CELLS = re.compile(r"[^\t]\t(?=[^\t])")
+_LINE = re.compile(r"[^\r\n]+")
 
 _SPACE = re.compile(r"[ \n\0]+")
 """White space, in translated text."""
@@ -150,11 +149,20 @@ def fold(raw: str) -> Folded:
 
 def _cell_marks(raw: str) -> list[int]:
     """Places of the tabs that part the cells of a row: at least two in a line, each between two cells."""
-    return [
-        row.start() + tab.start() + 1
-        for row in _ROW.finditer(raw)
-        for tab in _BETWEEN_CELLS.finditer(row.group())
-    ]
+    marks: list[int] = []
+    for line in _LINE.finditer(raw):
+        cells = line[0].split("\t")
+        if len(cells) <= _FEWEST_BARS:
+            continue
+        at, behind = line.start(), []  # where the cells of one row end
+        for cell in [*cells, ""]:
+            if cell.strip():
+                behind.append(at + len(cell))
+            else:
+                marks += behind[:-1] if len(behind) > _FEWEST_BARS else ()
+                behind = []
+            at += len(cell) + 1
+    return marks
 
 
 def fold_phrase(text: str) -> str:

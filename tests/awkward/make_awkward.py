@@ -254,7 +254,7 @@ _YAML = {
     "tag": "a.txt: !!python/object/apply:os.abort []\n",
     "noise": "\0\1\2" * 999,
     "endless": "".join(f"f{n}.txt: 1\n" for n in range(20_000)),
-    "large": "# remark\n" * 500_000,
+    "large": "# remark\n" * 600_000,
 }
 
 
