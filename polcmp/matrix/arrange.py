@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from polcmp.matrix.build import RANK, build_cells, copies_by_document, copy_warnings
+from polcmp.matrix.namesakes import namesake_warnings
 from polcmp.matrix.rows import (
     RowFigures,
     order_warnings,
@@ -61,7 +62,11 @@ def arrange(
         mentions=tuple(one for one in comparison.mentions if row_of[one.document] in names),
         dropped=tuple(one for one in comparison.dropped if row_of[one.document] in names),
     )
-    of_copies = set(copy_warnings(comparison.documents, copies))
+    told_anew = set(copy_warnings(comparison.documents, copies))
+    if options.by != "region":
+        told_anew.update(
+            namesake_warnings((o.location.name, o.location.full_name) for o in comparison.documents)
+        )
     return replace(
         fill(
             part,
@@ -71,12 +76,18 @@ def arrange(
             _hidden(comparison, whole or comparison, row_of),
             options=options,
         ),
-        warnings=tuple(one for one in comparison.warnings if one not in of_copies)
-        + copy_warnings(part.documents, copies)
+        warnings=_in_place(comparison.warnings, told_anew, copy_warnings(part.documents, copies))
         + order_warnings(rows, options)
         + (_undated(comparison) if options.first else ()),
         view=view_of(rows, shown, options),
     )
+
+
+def _in_place(warnings: Sequence[str], gone: Collection[str], instead: Sequence[str]) -> tuple[str, ...]:
+    """Warnings with some of them replaced where the first of those stood: the order that a store has too."""
+    at = next((number for number, one in enumerate(warnings) if one in gone), len(warnings))
+    kept = [[one for one in part if one not in gone] for part in (warnings[:at], warnings[at:])]
+    return (*kept[0], *instead, *kept[1])
 
 
 def _undated(comparison: Comparison) -> tuple[str, ...]:

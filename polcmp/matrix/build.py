@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from polcmp.matrix.figures import leading_figures, pieces_shown
+from polcmp.matrix.namesakes import namesake_warnings
 from polcmp.matrix.sources import independent_sources
 from polcmp.model.comparison import (
     Cell,
@@ -69,7 +70,9 @@ def build_comparison(
         dropped=tuple(dropped),
         cells=build_cells(regions, measures, mentions, dropped, copies),
         errors=tuple(sorted(failures, key=lambda failure: (failure.path, failure.code, failure.message))),
-        warnings=dead_measures(documents, measures, mentions, dropped) + copy_warnings(documents, copies),
+        warnings=dead_measures(documents, measures, mentions, dropped)
+        + namesake_warnings((one.location.name, one.location.full_name) for one in documents)
+        + copy_warnings(documents, copies),
     )
 
 

@@ -90,6 +90,10 @@ def order_warnings(rows: Iterable[RowFigures], options: RowOptions) -> tuple[str
     return (f"--sort {options.sort}: nothing of this measure was found; rows stay {kept}",)
 
 
+FIRST_LEAVES_OUT = "first reports leave out documents without a date"
+"""Beginning of the warning of `undated_warnings`, for those who ask for no first reports and get them."""
+
+
 def undated_warnings(undated: int, documents: int, mentions: int) -> tuple[str, ...]:
     """That first reports are not those of all documents.
 
@@ -101,7 +105,7 @@ def undated_warnings(undated: int, documents: int, mentions: int) -> tuple[str, 
     if not undated:
         return ()
     return (
-        f"first reports leave out documents without a date: {undated:,} of {documents:,}, with {mentions:,} "
+        f"{FIRST_LEAVES_OUT}: {undated:,} of {documents:,}, with {mentions:,} "
         f"mention{'s' * (mentions != 1)} of measures as implemented",
     )
 

@@ -14,6 +14,7 @@ from polcmp.matrix.build import (
     dropped_order,
     summarise_regions,
 )
+from polcmp.matrix.namesakes import namesake_warnings
 from polcmp.model.comparison import Comparison, DroppedMention
 from polcmp.model.mention import LACKING, STATUSES, Mention
 
@@ -127,7 +128,15 @@ def _kept_warnings(comparison: Comparison, ids: Collection[str], names: Collecti
     still = dead_measures(comparison.documents, kept_measures, comparison.mentions, comparison.dropped)
     gone_documents = [one for one in comparison.documents if one.location.name not in names]
     gone = {*dead, *copy_warnings(gone_documents, copies_by_document(gone_documents))}
-    kept = tuple(warning for warning in comparison.warnings if warning not in gone)
+    namesakes = namesake_warnings((o.location.name, o.location.full_name) for o in comparison.documents)
+    inside = (one.location for one in comparison.documents if one.location.name in names)
+    left = dict.fromkeys(namesakes, namesake_warnings((one.name, one.full_name) for one in inside))
+    kept = tuple(
+        told
+        for warning in comparison.warnings
+        if warning not in gone
+        for told in left.get(warning, (warning,))
+    )
     return (still if set(dead) & set(comparison.warnings) else ()) + kept
 
 

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from polcmp.matrix.arrange import fill
 from polcmp.matrix.build import FEWEST_DOCUMENTS, copy_warning, copy_warnings, dead_warning, dropped_order
+from polcmp.matrix.namesakes import namesake_warnings
 from polcmp.matrix.rows import order_warnings, ordered, page_of, settled, undated_warnings, view_of
 from polcmp.matrix.select import below, recorded_filters
+from polcmp.matrix.warned import MOST_WARNED, more_warned
 from polcmp.model.comparison import AS_THEY_COME, Comparison, DroppedMention, RegionSummary
 from polcmp.model.mention import Mention
 from polcmp.store import load
@@ -49,8 +51,9 @@ def answer(store: Store, question: Question) -> Comparison:
         question: names in it are those of the store.
 
     Returns:
-        With `evidence` below 0 everything behind the rows; else cells without documents, with the mentions
-        that are to be quoted and the dropped matches behind informative zeros.
+        With `evidence` below 0 everything behind the rows; else cells with the mentions that are to be quoted,
+        the dropped matches behind informative zeros, and of documents only those with warnings, `MOST_WARNED`
+        at most.
 
     Raises:
         UsageError: P414 no such page, P453 a damaged part, P456 too little memory.
@@ -114,7 +117,7 @@ def _frame(store: Store, question: Question) -> Comparison:
         dropped=(),
         cells=(),
         errors=load.failures(store),
-        warnings=_unfinished(store) + _dead(store, question),
+        warnings=_unfinished(store) + _dead(store, question) + _namesakes(store, question),
     )
 
 
@@ -157,14 +160,17 @@ def _counted(store: Store, question: Question, rows: Sequence[RegionSummary]) ->
     dropped: tuple[DroppedMention, ...] = ()
     if question.rows.by == "region":
         dropped = load.noted_dropped(store, question, cells)
+    load.only_shown(store)
+    warned, number = load.warned_documents(store, MOST_WARNED)
     frame = _frame(store, question)
     return replace(
         frame,
+        documents=warned,
         regions=tuple(rows),
         mentions=mentions,
         dropped=dropped,
         cells=cells,
-        warnings=frame.warnings + _copies(store),
+        warnings=frame.warnings + _copies(store) + more_warned(number - len(warned)),
     )
 
 
@@ -180,6 +186,13 @@ def _copies(store: Store) -> tuple[str, ...]:
         f"{copies:,} documents are copies of {len(groups):,} others and count as one source with them: "
         "--json names them",
     )
+
+
+def _namesakes(store: Store, question: Question) -> tuple[str, ...]:
+    """The warning about names that stand for several places and share a row of that name."""
+    if question.rows.by != "region":
+        return ()
+    return namesake_warnings(store.run("SELECT DISTINCT region, region_full FROM docs"))
 
 
 def _dead(store: Store, question: Question) -> tuple[str, ...]:

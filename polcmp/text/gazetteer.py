@@ -118,8 +118,10 @@ def short_name(full: str) -> str:
 
 def superiors(code: str) -> tuple[str, ...]:
     """Codes above `code`, the province first; municipalities and counties under a province have one only."""
-    above = (code[:2] + "0000", code[:4] + "00")
-    return tuple(one for one in above if one != code and one in gazetteer().name_of)
+    province, prefecture = code[:2] + "0000", code[:4] + "00"
+    names = gazetteer().name_of
+    above = (province,) if names.get(province) == names.get(prefecture) else (province, prefecture)
+    return tuple(one for one in above if one != code and one in names)
 
 
 def full_name(code: str) -> str:
