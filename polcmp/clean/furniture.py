@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from polcmp.clean.rules import NOTHING, Verdict, is_spam, judge, may_advertise, rules
 from polcmp.model.document import Mask
+from polcmp.text.cells import CELL
 from polcmp.text.span import Span
 
 _LONGEST_LINE = 520
@@ -80,7 +81,8 @@ def _named(lines: list[str], advertises: bool) -> list[str]:
     known: dict[str, Verdict] = {}  # pages of short lines say the same again and again
     for line in lines:
         if line not in known:
-            known[line] = judge(line, advertises) if len(line) <= _LONGEST_LINE else NOTHING
+            judged = len(line) <= _LONGEST_LINE and CELL not in line
+            known[line] = judge(line, advertises) if judged else NOTHING
     verdicts = [known[line] for line in lines]
     names = [verdict.rule if verdict.is_furniture else "" for verdict in verdicts]
     _unlist_prose(lines, verdicts, names)
@@ -157,8 +159,8 @@ def _pieces(text: str) -> list[Span]:
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line reads as running text: a sentence, a numbered heading, a salutation."""
-    if _SECTION_NUMBER.match(line):
+    """Whether a line reads as running text: a sentence, a numbered heading, a table's row."""
+    if CELL in line or _SECTION_NUMBER.match(line):
         return True
     if line.count("|") >= 5 and len(line) < 10 * line.count("|"):
         return False
@@ -167,7 +169,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_headline(line: str) -> bool:
-    return len(line) <= 60 and "。" not in line and not line.endswith((":", ";", ","))
+    return len(line) <= 60 and "。" not in line and CELL not in line and not line.endswith((":", ";", ","))
 
 
 def _unlist_prose(lines: list[str], verdicts: list[Verdict], names: list[str]) -> None:
@@ -239,7 +241,7 @@ def _is_trifle(line: str) -> bool:
 def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> None:
     """Once furniture has begun and no prose follows to the end, all the rest is furniture."""
     for index in range(len(lines) - 1, 0, -1):
-        if not names[index] and (not _is_headline_row(lines[index]) or _in_table(lines, index)):
+        if not names[index] and not _is_headline_row(lines[index]):
             break
         names[index] = names[index] or "related"
     last_prose = -1
@@ -254,14 +256,6 @@ def _close_tail(lines: list[str], verdicts: list[Verdict], names: list[str]) -> 
             opened = opened or names[index]
         elif opened and last_prose >= 0:
             names[index] = "tail"
-
-
-def _in_table(lines: list[str], index: int) -> bool:
-    """Whether the line beside it has as many cells, three or more: a row of a table."""
-    bars = lines[index].count("|")
-    return bars >= 2 and any(
-        0 <= other < len(lines) and lines[other].count("|") == bars for other in (index - 1, index + 1)
-    )
 
 
 def _is_headline_row(line: str) -> bool:

@@ -101,7 +101,7 @@ _SINCE = re.compile(
 """企业从2021年起就未再兑付: a time counts as no subject."""
 
 _SHORT_TALE = 8
-"""说好每亩给400斤,去年遭了水,一粒没见着: code points of what happened in between."""
+"""说好每亩给400斤,去年遭了水,一粒没见着: most code points of what happened in between; set by hand."""
 
 _REASON = re.compile("[因由鉴]")
 """因该资产已抵押,目前无法办理: a reason between what is asked and what becomes of it."""
@@ -185,7 +185,7 @@ def _describes_the_helped(around: Surroundings, lack: Cue) -> bool:
     helped = _HELPED.match(around.text, lack.end, span.end)
     return bool(
         helped
-        and _TOWARDS.search(around.text, max(span.start, lack.start - 24), lack.start)
+        and _TOWARDS.search(around.text, max(span.start, lack.start - _GIVER_REACH), lack.start)
         and (
             _ACTS.search(around.text, helped.end(), span.end)
             or _ACTS.search(around.text, span.start, lack.start)
@@ -193,12 +193,19 @@ def _describes_the_helped(around: Surroundings, lack: Cue) -> bool:
     )
 
 
+_GIVER_REACH = 24
+"""Code points before a lack in which 给 or 为 may stand; as far as `_cancelled` in `clauses` looks back."""
+
 _HELPED = re.compile(
     r"[^,;:。的]{0,8}的[^,;:。的]{0,6}(?:村|户|嘎查|乡镇|乡|镇|屯|组|社区|连队|地方|单位|企业|合作社|老人|群众)"
 )
+"""Whom the lack describes: 缺人|的村."""
 _SUBJECT = re.compile(r"[^,;:。的]{0,6}的?[^,;:。的]{1,6}?(?:由|按|被|经|统一|一并)(?!此)[^,;。没未不无]{3,}")
+"""A described subject with what is done with it: 未到岗|干部由组织部换人."""
 _COUNTED = re.compile(r"\"?(?:\d+\.)?\"?\d*[^,;:。]{0,2}")
+"""Nothing but a number and a unit before the lack: 7名|未到岗."""
 _TOWARDS = re.compile(r"(?:给|为|向|往|到|对|替|帮|让|把|将|由|从)[^,;:。的]{0,16}$")
+"""给, 为 and the like, after which the lack describes an object."""
 _ACTS = re.compile("派|配|补|选|送|放|调|安排|落实|明确|结|包|联|帮|扶|支持|投|拨|找|牵|建|设|抽|住")
 
 _RULED = re.compile(

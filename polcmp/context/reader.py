@@ -13,6 +13,7 @@ from polcmp.context.place import Whereabouts
 from polcmp.context.status import read_status
 from polcmp.model.document import Location, Segmentation, Sentence
 from polcmp.model.mention import IMPLEMENTED, Reading
+from polcmp.text.cells import CELL
 from polcmp.text.places import PlaceName
 from polcmp.text.span import Span
 
@@ -70,6 +71,7 @@ class Reader:
         self._announced: dict[tuple[int, int], Announcement | None] = {}
         self._following: dict[int, bool] = {}
         self._sections: dict[int, Ruling | None] = {}
+        self._columns: dict[int, Ruling | None] = {}
         self._paper: Ruling | None = None
         self._paper_read = False
         self._preamble: int | None = None
@@ -94,7 +96,7 @@ class Reader:
         start, end = span
         touched = [at for at, ((low, high), *_) in enumerate(clauses) if low < end and start < high] or [0]
         section = self._segmentation.sentences[number].section
-        column = column_ruling(self._text, start)
+        column = self._column_ruling(start)
         return Surroundings(
             self._text,
             span,
@@ -167,6 +169,15 @@ class Reader:
             self._sections[section] = section_ruling(self._segmentation, section, self._title)
         return self._sections[section]
 
+    def _column_ruling(self, offset: int) -> Ruling | None:
+        """What the table around an offset says; asked once for each cell."""
+        if CELL not in self._text:
+            return None
+        cell = max(self._text.rfind(CELL, 0, offset), self._text.rfind("\n", 0, offset)) + 1
+        if cell not in self._columns:
+            self._columns[cell] = column_ruling(self._text, cell)
+        return self._columns[cell]
+
     def _paper_ruling(self) -> Ruling | None:
         if not self._paper_read:
             self._paper = document_ruling(self._text, self._segmentation, self._title)
@@ -205,6 +216,8 @@ class Reader:
 
     def _follows(self, one: Sentence, two: Sentence) -> bool:
         if one.kind != "body" or two.kind != "body" or one.masked:
+            return False
+        if self._text[one.folded_span.end - 1] == CELL:
             return False
         if one.folded_span.end == two.folded_span.start:
             return True

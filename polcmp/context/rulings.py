@@ -77,20 +77,28 @@ _RECURRING = re.compile(
 
 
 def score(around: Surroundings) -> Verdict | None:
-    """每少派1人扣2分: what an assessment gives or takes points for is called for."""
-    sentence = Span(around.clauses[0].folded_span.start, around.clauses[-1].folded_span.end)
-    found = _SCORE.search(around.text, sentence.start, sentence.end)
+    """每少派1人扣2分: what an assessment takes points for is called for, unless it is told as done."""
+    first, last = around.own
+    clauses = around.clauses[first : last + 2]
+    if any(cue.family == "done" for clause in clauses for cue in clause.cues):
+        return None
+    found = _SCORE.search(around.text, clauses[0].folded_span.start, clauses[-1].folded_span.end)
     return Verdict(CALLED_FOR, found.group(), "sentence") if found else None
 
 
-_SCORE = re.compile(r"(?<!被)(?<!已)(?:计|扣|加|记|倒扣|减)\d+(?:\.\d+)?分(?!钱|之)|得\d+(?:\.\d+)?分,每")
+_SCORE = re.compile(
+    r"(?<![被已增缩削添])(?:每[^,;。]{1,24}(?:计|扣|加|记|倒扣|减|得)\d+(?:\.\d+)?分|(?:计|扣|倒扣|加)\d+(?:\.\d+)?分|得\d+(?:\.\d+)?分,每)"
+    r"(?![钱之钟红公店行厘米])"
+)
+"""Points of an assessment (codebook: a duty); minutes, dividends and money are 分 as well."""
 
 
 def rule(around: Surroundings) -> Verdict | None:
     """凡…的,一律…; 对…的,予以…: what is laid down for a kind of case."""
     sentence = Span(around.clauses[0].folded_span.start, around.clauses[-1].folded_span.end)
     found = _RULE.match(around.text, sentence.start, sentence.end)
-    if found is None and (own := around.clauses[around.own[0]].folded_span):
+    if found is None:
+        own = around.clauses[around.own[0]].folded_span
         found = _NORM.match(around.text, own.start, sentence.end)
     return Verdict(CALLED_FOR, found["rule"], "sentence") if found else None
 

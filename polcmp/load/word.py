@@ -156,12 +156,19 @@ class _Reader:
         _gather(element, pieces, boxes)
         text = "".join(pieces)
         if text.strip():
-            self._held += text if self._held else self.numbers.before(element) + text
+            self._held += text if self._held else self._numbered(element, text)
         if self._held and element.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
             yield self._held
             self._held = ""
         for box in boxes:
             yield from self.blocks(box)
+
+    def _numbered(self, element: _Element, text: str) -> str:
+        """A paragraph behind its number, which must not run into a figure (1. 87个单位 is no 1.87)."""
+        number = self.numbers.before(element)
+        return (
+            f"{number} {text}" if number and text[0].isdigit() and not number[-1].isspace() else number + text
+        )
 
 
 def _gather(element: _Element, pieces: list[str], boxes: list[_Element]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from polcmp.text.cells import CELL
+
 PLAIN, DASHED = -1.0, -2.0
 """Ranks of headings without a number (a short line; a line that ends in ——), whose place is decided by
 what is open around them."""
@@ -80,7 +82,7 @@ def is_title(line: str, first: bool) -> bool:
         True for a line of 5 to 60 characters that does not end like a sentence and has no number of
         an outline. Shorter first lines are bylines.
     """
-    if not 5 <= len(line) <= _TITLE_LIMIT or line[-1] in _SENTENCE_MARKS - {"!", "?", "…"}:
+    if CELL in line or not 5 <= len(line) <= _TITLE_LIMIT or line[-1] in _SENTENCE_MARKS - {"!", "?", "…"}:
         return False
     if (
         "。" in line
@@ -114,7 +116,7 @@ def read_lead(line: str, last: bool) -> list[Lead]:
         Possibly none, and none in a row of a table. Numbers count at the start of the line and after the end
         of a sentence.
     """
-    if line.count("|") >= _FEWEST_BARS:
+    if CELL in line or line.count("|") >= _FEWEST_BARS:
         return []
     numbered = line[:1] in _NUMBER_BEGINS or line[:1].isdecimal() or "。" in line
     leads = [_numbered(line, found) for found in _numbers(line)] if numbered else []

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from polcmp.text.cells import CELL, cell_marks
 from polcmp.text.damage import damage_warnings
 from polcmp.text.offset_map import OffsetMap
 from polcmp.text.script import apply_changes, phrase_changes, simplified_table
@@ -24,14 +25,6 @@ TRANSFORMS = ("t2s", "pinyin", "width", "spacing")
 _NOTE = re.compile("\\(([A-Za-z\u212a\xe0-\u036f:ḿɡɑếề \n\0]{1,14})\\)")
 """What may be a pinyin note, in translated text: letters with or without tones, and what a line wrap or a
 careless hand put between them."""
-
-CELL = "|"
-"""What parts the cells of a table's row in folded text."""
-
-_FEWEST_BARS = 2
-"""Bars of a row: it ends with its line, and so does what stands above it."""
-
-_LINE = re.compile(r"[^\r\n]+")
 
 _SPACE = re.compile(r"[ \n\0]+")
 """White space, in translated text."""
@@ -117,7 +110,7 @@ class Folded(NamedTuple):
             if new != old:
                 changed = {char for char, other in zip(new, old, strict=True) if char != other}
                 found |= {
-                    "spacing" if one in " \n|" else "t2s" if is_han(one) else "width" for one in changed
+                    "spacing" if one in f" \n{CELL}" else "t2s" if is_han(one) else "width" for one in changed
                 }
         return tuple(one for one in TRANSFORMS if one in found)
 
@@ -134,8 +127,9 @@ def fold(raw: str) -> Folded:
     """
     # Translated first, all of it: the table keeps the length, and every later search sees one form only.
     even = _translated(raw.replace("\r\n", INVISIBLE + "\n") if "\r" in raw else raw)
-    if "\t" in raw:
-        even = apply_changes(even, [(place, CELL) for place in _cell_marks(raw)])
+    cells = cell_marks(raw)
+    if cells:
+        even = apply_changes(even, [(place, CELL) for place in cells])
     runs, spaces = _kept_runs(raw, even)
     even = apply_changes(even, [(place, " ") for place in spaces])
     whole = runs == [(0, len(raw))]
@@ -145,24 +139,6 @@ def fold(raw: str) -> Folded:
     if re.search(" [0-9]{3}", text) and re.search(_GROUPED, text):
         text, runs = _close_groups(text, runs)
     return Folded(text, OffsetMap(runs, len(raw)), damage_warnings(raw))
-
-
-def _cell_marks(raw: str) -> list[int]:
-    """Places of the tabs that part the cells of a row: at least two in a line, each between two cells."""
-    marks: list[int] = []
-    for line in _LINE.finditer(raw):
-        cells = line[0].split("\t")
-        if len(cells) <= _FEWEST_BARS:
-            continue
-        at, behind = line.start(), []  # where the cells of one row end
-        for cell in [*cells, ""]:
-            if cell.strip():
-                behind.append(at + len(cell))
-            else:
-                marks += behind[:-1] if len(behind) > _FEWEST_BARS else ()
-                behind = []
-            at += len(cell) + 1
-    return marks
 
 
 def fold_phrase(text: str) -> str:
@@ -316,7 +292,7 @@ def _joined_breaks(even: str, blanks: list[tuple[int, int]]) -> set[int]:
     if start < len(even):
         lines.append(Span(start, len(even)))
         blank_after.append(True)
-    rows = [even.count(CELL, *line) >= _FEWEST_BARS for line in lines] if CELL in even else []
+    rows = [CELL in even[line.start : line.end] for line in lines] if CELL in even else []
     return {
         lines[index].end
         for index in wrapped_breaks(even, lines, blank_after)
