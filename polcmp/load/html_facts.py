@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from polcmp.load.dates import iso_date
 from polcmp.load.html_blocks import blocks_of
-from polcmp.load.sidecar import iso_date
 from polcmp.model.document import Metadata
 
 if TYPE_CHECKING:

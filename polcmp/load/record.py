@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from polcmp.errors import DocumentError
+from polcmp.load.dates import iso_date
 from polcmp.load.delimited import delimiter_of, rows_of
 from polcmp.load.formats import suffix_of
 from polcmp.load.opening import printable
-from polcmp.load.sidecar import iso_date, merged
+from polcmp.load.sidecar import merged
 from polcmp.load.source import Columns, ReadOptions, Source
 from polcmp.model.document import Metadata
 
@@ -95,6 +96,8 @@ def with_keys_met(records: Iterable[Record], path: str, options: ReadOptions) ->
             kept.clear()
     if "text" in missing and names and count > 1:
         message = f"none of its {count} records has a text in {options.columns.text!r}"
+        if what := next(filter(None, (_instead(one.fields, options) for one in kept)), ""):
+            message = f"none of its {count} records has a text there: the first is {what}"
         raise faulty(message, path, _hint(names))
     if (lost := sorted(missing - {"text"})) and names:
         message = f"no record has a key {getattr(options.columns, lost[0])!r}"
@@ -210,9 +213,7 @@ def source_of(
         return faulty(record.fault, where, record.hint)
     text = field_of(record.fields, "text", options)
     if not isinstance(text, str):
-        return faulty(
-            f"this record has no text in {options.columns.text!r}", where, _hint(list(record.fields))
-        )
+        return faulty(_textless(record.fields, options), where, _hint(list(record.fields)))
     own = record.fields.get(options.columns.id)
     shown = _HALVES.sub("\ufffd", str(number if own is None or own == "" else own)[:SHOWN_ID])
     suffix = suffix_of(path)
@@ -224,6 +225,24 @@ def source_of(
         options,
         _KINDS.get(suffix, suffix.removeprefix(".")),
     )
+
+
+def _textless(fields: Mapping[str, Any], options: ReadOptions) -> str:
+    """The message for a record without a text."""
+    if what := _instead(fields, options):
+        return f"the text of this record is {what}"
+    return f"this record has no text in {options.columns.text!r}"
+
+
+def _instead(fields: Mapping[str, Any], options: ReadOptions) -> str:
+    """What a record has in the place of its text, ``""`` if nothing is there."""
+    if {options.columns.text, OTHER_NAMES["text"]}.isdisjoint(fields):
+        return ""
+    value = field_of(fields, "text", options)
+    if value is None:
+        return "null"
+    kinds = ((bool, "true or false"), (int | float, "a number"), (list, "a list"), (dict, "an object"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "of another kind than text")
 
 
 def field_of(fields: Mapping[str, Any], name: str, options: ReadOptions) -> Any:

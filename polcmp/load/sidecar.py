@@ -18,14 +18,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from polcmp import safe_yaml
 from polcmp.errors import DocumentError
+from polcmp.load.dates import iso_date
 from polcmp.load.encoding import decode
 from polcmp.model.document import Metadata
 from polcmp.settings import Limits
@@ -67,10 +66,6 @@ _FULL_WIDTH = re.compile(rf"^({'|'.join(_KEYS)}) ?：\s*", re.IGNORECASE)
 
 _UNKNOWN = "unknown field"
 _LIMITS = Limits()
-
-_DATE = re.compile(
-    r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?)?\s*月?)?年?(?:[T ].*)?$"
-)
 
 
 @dataclass(slots=True)
@@ -293,15 +288,3 @@ def _metadata(sidecar: Sidecar, node: Any, origin: str) -> Metadata:
                 if written and not found[known]:
                     sidecar.fault(f"{written!r} is not a date", value, "Write YYYY-MM-DD, YYYY-MM or YYYY.")
     return Metadata(**found, region_from=origin if found.get("region") else "")
-
-
-def iso_date(text: str) -> str:
-    """A date as ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, ``""`` if it is none; 2022年4月12日 is one too."""
-    match = _DATE.match(text)
-    if not match:
-        return ""
-    year, month, day = match.groups()
-    with suppress(ValueError):  # there is no such day
-        date(int(year), int(month or 1), int(day or 1))
-        return "-".join(part.zfill(2) for part in (year, month, day) if part)
-    return ""
