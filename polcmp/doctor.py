@@ -102,9 +102,34 @@ def _extras() -> Iterator[Finding]:
 def _data() -> Iterator[Finding]:
     yield _sample()
     yield from _matching()
+    yield _documents_here()
+    yield _taxonomy_here()
+
+
+def _documents_here() -> Finding:
+    """What a command reads when no documents are named: there is something to read in it."""
     documents, is_sample = default_documents()
-    yield Finding("data", "documents here", OK, "(sample)" if is_sample else documents)
-    yield Finding("data", "taxonomy here", OK, default_taxonomy()[1])
+    if is_sample:
+        return Finding("data", "documents here", OK, "(sample)")
+    try:
+        from polcmp.load import collect
+
+        found = collect([documents]).sources
+    except (PolcmpError, OSError) as error:
+        return Finding("data", "documents here", BROKEN, _in_a_line(error), "documents")
+    return Finding("data", "documents here", OK if found else BROKEN, documents, "" if found else "documents")
+
+
+def _taxonomy_here() -> Finding:
+    """The taxonomy a command takes when none is named can be loaded."""
+    path, shown = default_taxonomy()
+    try:
+        from polcmp.taxonomy import load_taxonomy
+
+        load_taxonomy(path)
+    except (PolcmpError, OSError) as error:
+        return Finding("data", "taxonomy here", BROKEN, f"{shown}: {_in_a_line(error)}", "check")
+    return Finding("data", "taxonomy here", OK, shown)
 
 
 def _sample() -> Finding:

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from cli_lab import CHECKOUT, Polcmp
@@ -115,3 +116,16 @@ def test_all_words_are_there_in_both_languages() -> None:
     keys = {lang: {key for key in words if "." in key} for lang, words in _WORDS.items()}
     assert keys["en"] == keys["zh"]
     assert {f"what.{extra}" for extra in doctor.EXTRAS} <= keys["en"]
+
+
+def test_what_would_be_used_here_is_tried(
+    polcmp: Polcmp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken taxonomy and an empty folder in the working directory stop every run; so doctor says so."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "measures.yaml").write_text("measures: [\n", encoding="utf-8")
+    done = polcmp("doctor")
+    assert done.code == 1
+    assert "✗ documents, if none are named" in done.out and "✗ taxonomy, if none is named" in done.out
+    assert "P205" in done.out and "polcmp taxonomy check tells every fault" in done.out
