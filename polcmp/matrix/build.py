@@ -257,5 +257,10 @@ def copy_warnings(documents: Iterable[DocumentFacts], copies: Mapping[str, str])
 
 def copy_warning(names: Iterable[str]) -> str:
     """The warning for a group of documents that are copies of one article."""
-    shown = ", ".join(" ".join(name.splitlines()) for name in sorted(names))  # a name may hold a line break
-    return f"{shown} are copies of one article and count as one source"
+    listed = [" ".join(name.splitlines()) for name in sorted(names)]  # a name may hold a line break
+    more = f" and {len(listed) - MOST_NAMED:,} more" if len(listed) > MOST_NAMED else ""
+    return f"{', '.join(listed[:MOST_NAMED])}{more} are copies of one article and count as one source"
+
+
+MOST_NAMED = 10
+"""Copies of one article that a warning names; `cells[].sources` in the JSON counts them all."""
