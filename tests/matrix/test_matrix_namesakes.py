@@ -8,7 +8,8 @@ import polcmp
 from polcmp.matrix.build import MOST_NAMED, copy_warning
 from polcmp.matrix.namesakes import MOST_NAMESAKES, namesake_warnings
 
-SHARE = "names of several places share a row: 鼓楼区 (江苏省南京市鼓楼区, 福建省福州市鼓楼区); --by county parts them"
+PLACES = "江苏省南京市鼓楼区, 福建省福州市鼓楼区"
+SHARE = f"names of several places share a row: 鼓楼区 ({PLACES}); --by county parts them"
 
 
 def corpus(folder: Path) -> Path:
