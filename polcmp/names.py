@@ -16,7 +16,7 @@ from polcmp.model.comparison import (
     RegionSummary,
     RowOptions,
 )
-from polcmp.render.labels import status_word
+from polcmp.render.labels import status_word, word
 from polcmp.text.fold import fold_phrase
 from polcmp.text.readings import primary_reading, readings
 
@@ -24,19 +24,36 @@ MOST_KNOWN = 10
 """Names that a hint lists."""
 
 
+OTHER_ROWS = ("unknown_province", "unknown_city", "unknown_county", "undated")
+"""Keys of the words that tables have for rows without a name that are no regions."""
+
+
 def find_region(name: str, regions: Sequence[RegionSummary], option: str = "") -> str:
-    """The short name of the one region that `name` means.
+    """The short name of the one region that `name` means, ``""`` for documents whose region is unknown.
 
     Args:
         name: as given.
-        regions: that there are.
+        regions: that there are; the one without a name is meant by the words that tables have for it.
         option: that gave the name and can be repeated; ``""`` if none.
 
     Raises:
         UsageError: P402 when none fits (a near name is suggested), P403 when several do.
     """
-    labels = {one.name: (one.name, one.full_name) for one in regions if one.name}
+    labels: dict[str, tuple[str, ...]] = {}
+    if any(not one.name for one in regions):
+        if _is_word(name, "unknown_region"):
+            return ""
+        labels[word("unknown_region", "en")] = ()  # nothing but its words means it, yet a hint names it
+    if any(_is_word(name, key) for key in OTHER_ROWS):
+        hint = "It is no region. Documents whose region is unknown: '(region unknown)'."
+        raise UsageError(f"there is no region {name!r}", code="P402", hint=hint)
+    labels |= {one.name: (one.name, one.full_name) for one in regions if one.name}
     return _find(name, labels, "region", option, ("P402", "P403"))
+
+
+def _is_word(name: str, key: str) -> bool:
+    """Whether a name is the word that tables have for `key`, in either language."""
+    return _plain(name) in {_plain(word(key, lang)) for lang in ("en", "zh")}
 
 
 def find_measure(name: str, measures: Sequence[MeasureInfo], option: str = "") -> str:

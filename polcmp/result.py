@@ -284,7 +284,8 @@ class Result:
 
 
 def _most_quoted(comparison: Comparison, asked: int) -> int:
-    """Most quotations of a cell: as asked for, or as many as it has where a store named only some."""
+    """Most quotations of a cell: as asked for, but no more than it has where a store named only some."""
     if all(cell.total == len(cell.mentions) for cell in comparison.cells):
         return asked
-    return max(len(cell.mentions) for cell in comparison.cells)
+    most = max(len(cell.mentions) for cell in comparison.cells)
+    return most if asked < 0 else min(asked, most)

@@ -23,16 +23,22 @@ MOST_NODES = 500_000
 """Most nodes of a tree with aliases, each counted as often as it stands for something, unless another limit
 is asked for. The default taxonomy has some five thousand; a few lines of aliases to aliases make billions."""
 
-_MANY_BRACKETS = 1_000
-_LONG_INDENT = re.compile(r"^[ \-?:]{160}", re.MULTILINE)
+_NODES_A_CHARACTER = 2
+"""Most nodes that a character makes, beside the tree itself: `?` is a mapping of a key and a value."""
+
+_BEFORE_BLOCKS = re.compile("(?:^|[\n\r\x85\u2028\u2029])([ \\-?:\ufeff]+)")
+"""What stands before a block on its line: indentation, and the signs of the blocks around it."""
 
 
 class YamlLimitError(Exception):
-    """A text that is beyond a limit; `line` and `column` count from 1 and name the place."""
+    """A text that is beyond a limit; `line` and `column` count from 1 and name the place.
 
-    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+    `limit` is the field of `polcmp.settings.Limits`, ``""`` if raising none of them helps.
+    """
+
+    def __init__(self, message: str, line: int = 1, column: int = 1, limit: str = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.limit = message, line, column, limit
 
 
 class Problem(NamedTuple):
@@ -59,10 +65,10 @@ def compose(text: str, loader: Any, *, depth: int = DEEPEST, entries: int = MOST
     import yaml
 
     depth = min(depth, DEEPEST_EVER)
-    if depth < DEEPEST or _may_be_deep(text):
+    if _deepest_possible(text) > depth:
         _check_depth(text, loader, depth)
     root: yaml.Node | None = yaml.compose(text, Loader=loader)
-    if root is not None and ("*" in text or entries < MOST_NODES):
+    if root is not None and ("*" in text or _NODES_A_CHARACTER * len(text) + 1 > entries):
         _check_entries(root, entries)
     return root
 
@@ -77,9 +83,14 @@ def problem(error: Exception) -> Problem:
     return Problem(said.splitlines()[0] if said else "unknown fault", line, column)
 
 
-def _may_be_deep(text: str) -> bool:
-    """Cheap test that rules deep nesting out."""
-    return text.count("[") + text.count("{") > _MANY_BRACKETS or _LONG_INDENT.search(text) is not None
+def _deepest_possible(text: str) -> int:
+    """Levels that a text can have at most, told cheaply; nearly all have far fewer.
+
+    A bracket opens two at most (`[a: 1]` is a list of a mapping), and so does a column: a mapping, and the
+    list under one of its keys, which needs no further indentation.
+    """
+    columns = 1 + max((len(one[1]) for one in _BEFORE_BLOCKS.finditer(text)), default=0)
+    return 2 * (text.count("[") + text.count("{") + columns)
 
 
 def _check_depth(text: str, loader: Any, most: int) -> None:
@@ -93,7 +104,7 @@ def _check_depth(text: str, loader: Any, most: int) -> None:
                 depth += 1
                 if depth > most:
                     message = f"the YAML is nested more than {most:,} deep (--limit yaml_depth)"
-                    raise _beyond(message, event.start_mark)
+                    raise _beyond(message, event.start_mark, "yaml_depth")
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:
@@ -116,7 +127,7 @@ def _check_entries(root: yaml.Node, most: int) -> None:
                 message = (
                     f"the YAML has more than {most:,} entries, aliases counted out (--limit yaml_entries)"
                 )
-                raise _beyond(message, node.start_mark)
+                raise _beyond(message, node.start_mark, "yaml_entries")
         elif key in above:
             raise _beyond("an alias stands inside what it stands for", node.start_mark)
         elif key not in sizes:
@@ -132,5 +143,5 @@ def _inside(node: Any) -> list[Any]:
     return node.value if node.id == "sequence" else []
 
 
-def _beyond(message: str, mark: Any) -> YamlLimitError:
-    return YamlLimitError(message, mark.line + 1, mark.column + 1)
+def _beyond(message: str, mark: Any, limit: str = "") -> YamlLimitError:
+    return YamlLimitError(message, mark.line + 1, mark.column + 1, limit)

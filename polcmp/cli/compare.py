@@ -12,7 +12,7 @@ from polcmp.cli import options as o
 from polcmp.cli import session
 from polcmp.cli.endings import by_ending, named
 from polcmp.cli.help import OUTPUT
-from polcmp.cli.output import is_stdout, payload, refuse_terminal, tell
+from polcmp.cli.output import is_stdout, payload, refuse_terminal, tell, warn
 from polcmp.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ FOUND = 1
 
 FOR_READING = ("table", "md", "html", "tex")
 """Formats that show as many rows as can be read, and of a store need only those."""
+
+LISTS = ("csv", "tsv", "jsonl")
+"""Formats that list mentions and have no rows of a matrix."""
 
 QUOTED_IN_MARKDOWN = 3
 """Quotations of a cell that Markdown shows unasked (`polcmp.render.options.EVIDENCE`)."""
@@ -91,6 +94,9 @@ def compare(
         return _print_schema(output, taxonomy)
     chosen = _chosen(format, json, output, bom, quiet)
     wanted = session.row_options(by.value, sort, (top, page, page_size), rates, first, chosen in FOR_READING)
+    if chosen in LISTS and not quiet:
+        part = top is not None or page is not None or page_size is not None
+        _tell_idle(chosen, rates, first, sort and not part, by != o.By.region and not part)
     kept = (documents, taxonomy, region, measure, status, min_score, quiet, verbose)
     quoted = quotations(chosen, evidence)
     request = session.Request(*kept, encoding, region_from, limit, quoted, wanted)
@@ -149,6 +155,20 @@ def _chosen(format: o.Format | None, json: bool, output: Path | None, bom: bool 
     return chosen
 
 
+def _tell_idle(format: str, *given: object) -> None:
+    """A warning about options that a list of mentions has no place for.
+
+    Args:
+        format: one of `LISTS`.
+        given: whether each of --rates, --first, --sort and --by was given and changes nothing.
+    """
+    names = ("--rates", "--first", "--sort", "--by")
+    idle = ", ".join(name for name, one in zip(names, given, strict=True) if one)
+    if idle:
+        others = ", ".join(one.value for one in o.Format if one.value not in LISTS)
+        warn(f"no effect on {format}, which lists mentions: {idle}; of use with {others}")
+
+
 def _rendered(comparison: Comparison, format: str, looks: RenderOptions, bom: bool) -> bytes:
     from polcmp.render import render_bytes  # engines are imported by the commands that need them
 
@@ -171,7 +191,7 @@ def _fail(comparison: Comparison, wanted: list[o.FailOn], quiet: bool) -> None:
 def _tell_found(comparison: Comparison, wanted: o.FailOn, quiet: bool) -> bool:
     """Whether `wanted` is there; with a line that counts it and names the first, unless `quiet`."""
     if wanted == o.FailOn.warning:
-        n = len(comparison.warnings)
+        n = len(comparison.warnings) + sum(len(one.warnings) for one in comparison.documents)
         if n and not quiet:
             tell(f"--fail-on warning: {n:,} warning{'s' * (n != 1)}")
         return n > 0

@@ -17,6 +17,7 @@ from polcmp.cli.output import payload, refuse_terminal
 from polcmp.errors import UsageError
 
 if TYPE_CHECKING:
+    from polcmp.api import Result
     from polcmp.model.comparison import RowOptions
 
 STORE_QUOTATIONS = 20
@@ -112,7 +113,7 @@ def report(
     )
     if session.store_among(documents):
         request = _for_store(request, evidence, by)
-    result = session.run(request)
+    result = _unasked_left_out(session.run(request))
     page = result.report_page(lang=lang.value, title=title, texts=not no_texts, evidence=request.quotations)
     payload(page, output, inputs=session.inputs(result, request))
     session.report(result, request)
@@ -138,6 +139,14 @@ def _rows(by: o.By) -> RowOptions:
     from polcmp.model.comparison import RowOptions
 
     return RowOptions(by=by.value, first=True)
+
+
+def _unasked_left_out(result: Result) -> Result:
+    """The result without the warning about first reports: the page has them unasked."""
+    from polcmp.matrix.rows import FIRST_LEAVES_OUT
+
+    kept = (one for one in result.comparison.warnings if not one.startswith(FIRST_LEAVES_OUT))
+    return replace(result, comparison=replace(result.comparison, warnings=tuple(kept)))
 
 
 def _for_store(request: session.Request, evidence: int | None, by: o.By) -> session.Request:

@@ -157,8 +157,21 @@ def _scanned(corpus: list[str], output: str, quiet: bool, **asked: Any) -> ScanR
     except Exception:
         raise
     except BaseException:  # Ctrl-C or SIGTERM, by whatever name
-        tell(f"what was committed stays in {output}. The same command goes on from there.")
+        if _has_parts(output):
+            tell(f"what was committed stays in {output}. The same command goes on from there.")
+        else:
+            tell("nothing was committed yet. The same command begins anew.")
         raise
+
+
+def _has_parts(output: str) -> bool:
+    """Whether a store holds what was committed; of one at a URL that is not asked."""
+    from pathlib import Path
+
+    from polcmp.store.layout import part_ids
+    from polcmp.store.remote import is_path, local_path
+
+    return not is_path(output) or bool(part_ids(Path(local_path(output))))
 
 
 def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
@@ -177,20 +190,43 @@ def _tell(report: ScanReport, *, json: bool, quiet: bool, prune: bool) -> None:
         for one in report.damaged:
             warn(f"part {one}; its documents were read again")
         note(summary(report))
-        if report.vanished and not report.removed:
-            why = " (not while an input cannot be read)" if prune else ""
-            gone = f"{report.vanished:,} in the store are not in this corpus"
-            warn(f"{gone}; --prune takes them out{why}")
-        if failed := report.failed + report.standing + len(report.errors):
-            command = f"polcmp compare {quote(report.output)} --json --top 1"
-            warn(f'{failed:,} could not be read; all of them with their reasons, under "errors": {command}')
+        shown_by = f"polcmp compare {quote(report.output)}"
+        if report.warned == 1:
+            warn(f"1 of the documents read has warnings: {shown_by}")
+        elif report.warned:
+            warn(f"{report.warned:,} of the documents read have warnings: {shown_by}")
+        _tell_vanished(report, prune=prune)
+        failed = report.failed + report.standing + len(report.errors)
+        if failed > len(report.failures) + min(len(report.errors), MOST_ERRORS):
+            _tell_unread(failed, f"{shown_by} --json --top 1")
     if report.failed or report.standing or report.errors:
         raise typer.Exit(SOME_FAILED)
 
 
+def _tell_unread(failed: int, command: str) -> None:
+    """How many documents could not be read, and the command that shows why."""
+    if failed == 1:
+        warn(f'1 could not be read; its reason, under "errors": {command}')
+    else:
+        warn(f'{failed:,} could not be read; all of them with their reasons, under "errors": {command}')
+
+
+def _tell_vanished(report: ScanReport, *, prune: bool) -> None:
+    """What the store has and the corpus has not."""
+    if not report.vanished or report.removed:
+        return
+    why = " (not while an input cannot be read)" if prune else ""
+    if report.vanished == 1:
+        warn("1 in the store is not in this corpus; --prune takes it out" + why)
+    else:
+        gone = f"{report.vanished:,} in the store are not in this corpus"
+        warn(f"{gone}; --prune takes them out{why}")
+
+
 def summary(report: ScanReport) -> str:
     """One line: what the scan did."""
-    read = f"{report.documents:,} document{'s' * (report.documents != 1)} read, {report.mentions:,} mentions"
+    read = f"{report.documents:,} document{'s' * (report.documents != 1)} read, {report.mentions:,} mention"
+    read += "s" * (report.mentions != 1)
     counts = ((report.failed, "failed"), (report.unchanged, "unchanged"), (report.removed, "removed"))
     more = "".join(f", {number:,} {word}" for number, word in counts if number)
     return f"{read}{more}; store: {report.output}"

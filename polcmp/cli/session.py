@@ -18,7 +18,7 @@ from polcmp.defaults import default_taxonomy, may_be_stores
 if TYPE_CHECKING:
     from polcmp.api import Result
     from polcmp.load import ReadOptions
-    from polcmp.model.comparison import RowOptions
+    from polcmp.model.comparison import Comparison, RowOptions
     from polcmp.render import RenderOptions
 
 PAGE = 20
@@ -168,13 +168,23 @@ def report(result: Result, request: Request, *, whole: bool = True) -> None:
         return
     for warning in comparison.warnings if whole else ():
         warn(warning)
-    for facts in comparison.documents:
-        for warning in facts.warnings:
-            warn(warning, facts.path)
+    _report_documents(comparison)
     if request.verbose:
         for facts in comparison.documents:
             place = facts.location
             note(f"{facts.name}: {place.name or '(region unknown)'}, found by {place.found_by or 'nothing'}")
+
+
+def _report_documents(comparison: Comparison) -> None:
+    """Warnings of single documents; of many only how many more there are."""
+    from polcmp.matrix.warned import MOST_WARNED, more_warned
+
+    warned = [facts for facts in comparison.documents if facts.warnings]
+    for facts in warned[:MOST_WARNED]:
+        for warning in facts.warnings:
+            warn(warning, facts.path)
+    for rest in more_warned(len(warned) - MOST_WARNED):
+        warn(rest)
 
 
 def finish(result: Result) -> None:

@@ -32,7 +32,21 @@ Nearest = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+Evidence = Annotated[
+    int,
+    typer.Option(
+        "--evidence",
+        metavar="N",
+        min=-1,
+        help="Mentions shown; -1 for all. Default: 3.",
+        show_default=False,
+        rich_help_panel=OUTPUT,
+    ),
+]
 MOST_NEAR = 5
+
+GONE = "P301"
+"""Code of the error for a document that is not where it was."""
 
 MOST_READ_AGAIN = 200
 """Documents that a store's cell may have for them to be read again: some seconds."""
@@ -44,7 +58,7 @@ def why(
     documents: o.DocumentsOption = None,
     taxonomy: o.TaxonomyFile = None,
     min_score: o.MinScore = None,
-    evidence: o.Evidence = 0,
+    evidence: Evidence = 0,
     nearest: Nearest = None,
     json: o.Json = False,
     output: o.Output = None,
@@ -75,7 +89,7 @@ def why(
     result = session.run(request)
     place, about = find_region(region, result.regions), find_measure(measure, result.measures)
     most = MOST_NEAR if nearest is None and verbose else nearest
-    explanation = _explained(result, place, about, request, most)
+    explanation = _explained(result, region, measure, request, most)
     if json:
         from polcmp.render.views_json import why_json
 
@@ -97,14 +111,24 @@ def _explained(
     if result.store:
         taxonomy = Path(result.store) / "taxonomy.yaml"
         if (count := len(result.comparison.documents)) > MOST_READ_AGAIN:
-            warn(f"near misses are left out: {count:,} documents would have to be read again")
+            warn(
+                f"near misses and what the cell rests on are left out: {count:,} documents would have to be "
+                "read again"
+            )
             return None
     try:
         return result.explain(region, measure, load_taxonomy(taxonomy, limits=limits), nearest)
     except (DocumentError, KeyError) as error:
         if not result.store:
             raise
-        warn(f"near misses are left out: {error}")
+        if getattr(error, "code", "") == GONE:
+            warn(
+                "near misses and what the cell rests on are left out: the documents are not there; "
+                "their paths count from the folder where the scan ran",
+                getattr(error, "where", ""),
+            )
+        else:
+            warn(f"near misses and what the cell rests on are left out: {error}")
         return None
 
 

@@ -64,10 +64,12 @@ class LeftOut:
 
         Args:
             read: real paths of files that are read after all, for they are named elsewhere.
-            after: how many of the first to pass over.
+            after: how many of the first to pass over; files that are only counted are passed over too, for
+                nobody knows when they were met.
         """
         kinds = Counter(kind for real, kind in list(self._kinds.items())[after:] if real not in read)
-        kinds += self._more
+        if not after:
+            kinds += self._more
         if not kinds:
             return ""
         others = kinds.pop(_OTHERS, 0)

@@ -31,7 +31,8 @@ _NEEDS_TEXT = (
     "A record needs its text in a column or key `text` or 正文; `polcmp scan --text-column` takes another."
 )
 KEPT_BACK_CHARACTERS = 8_000_000
-"""Characters of records that are kept back while a key that was named has not been met: some 20 MB."""
+"""Characters of lines that are kept back while a text, or a key that was named, has not been met: some 20 MB
+of texts, up to 200 MB of small values inside one another."""
 
 SHOWN_NAMES = 8
 """Columns or keys that a message names."""
@@ -52,12 +53,14 @@ class Record(NamedTuple):
         fields: by the names of their columns or keys; none of a record that cannot be read.
         fault: why it cannot be read, ``""`` if it can.
         hint: what to do about that.
+        length: of the line it was written in, in characters; 0 if it was in none.
     """
 
     line: int
     fields: Mapping[str, Any]
     fault: str = ""
     hint: str = _NEEDS_TEXT
+    length: int = 0
 
 
 def with_keys_met(records: Iterable[Record], path: str, options: ReadOptions) -> Iterator[Record]:
@@ -72,14 +75,16 @@ def with_keys_met(records: Iterable[Record], path: str, options: ReadOptions) ->
         options: names of the keys.
 
     Raises:
-        DocumentError: P313 no record has a text or a key that was named; before any record was given, but for
-            a key of a file of more than `KEPT_BACK_CHARACTERS`.
+        DocumentError: P313 no record has a text or a key that was named; before any record was given, unless
+            the file has more than `KEPT_BACK_CHARACTERS` or `Limits.records`: then after the last one.
     """
     missing = {"text", *named_columns(options)}
     names: dict[str, None] = {}
     kept: list[Record] = []
     count = characters = 0
-    for count, record in enumerate(records, 1):
+    full = False
+    for record in records:
+        count += 1
         if not missing:
             yield record
             continue
@@ -87,10 +92,8 @@ def with_keys_met(records: Iterable[Record], path: str, options: ReadOptions) ->
         missing = {one for one in missing if not _has(record.fields, one, options)}
         if len(names) <= SHOWN_NAMES:
             names.update(dict.fromkeys(record.fields))
-        characters += sum(len(one) for one in record.fields.values() if isinstance(one, str))
-        full = characters > KEPT_BACK_CHARACTERS or len(kept) >= options.limits.records
-        if full and "text" in missing and count > 1:
-            break
+        characters += record.length
+        full = full or characters > KEPT_BACK_CHARACTERS or len(kept) >= options.limits.records
         if full or not missing:
             yield from kept
             kept.clear()
@@ -141,7 +144,7 @@ def json_record(written: str, line: int) -> Record:
         return Record(line, {}, f"this line is no JSON: {_reason(error)}", _NEEDS_MENDING)
     if not isinstance(value, dict):
         return Record(line, {}, "this line is no JSON object", _NEEDS_MENDING)
-    return Record(line, value)
+    return Record(line, value, length=len(written))
 
 
 def _reason(error: Exception) -> str:

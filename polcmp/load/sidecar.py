@@ -107,7 +107,7 @@ class Sidecar:
         """
         before = len(self.faults)
         for name in self.entries if unlisted else ():
-            if not (folder / name).exists():
+            if not os.path.exists(folder / name):  # noqa: PTH110 - never raises, however long the name is
                 self.fault(f"there is no file {name!r} here", hint=f"Not listed: {', '.join(unlisted)}.")
         return self.faults[before:]
 
@@ -137,7 +137,11 @@ def read_sidecar(folder: Path, limits: Limits = _LIMITS) -> Sidecar:
         sidecar.fault(error.message, hint="Save the file as UTF-8 text.")
     except _BrokenYaml as error:
         sidecar.path, plain = f"{path}:{error.line}:{error.column}", sidecar.path
-        sidecar.fault(f"this is not valid YAML: {error}", hint="Documents are read without it till mended.")
+        message, hint = f"this is not valid YAML: {error}", "Documents are read without it till mended."
+        if error.limit:
+            message = str(error)
+            hint = f"Raise the limit with --limit {error.limit}=…; documents are read without it till then."
+        sidecar.fault(message, hint=hint)
         sidecar.path = plain
     else:
         _fill(sidecar, root)
@@ -169,7 +173,8 @@ def front_matter(
     try:
         root = _compose("\n".join(block), limits)
     except _BrokenYaml as error:
-        return Metadata(), (f"front matter is not valid YAML at line {error.line + 1}: {error}",)
+        fault = f"front matter is not valid YAML at line {error.line + 1}: {error}"
+        return Metadata(), (f"front matter: {error}" if error.limit else fault,)
     if root is None or root.id != "mapping":
         return Metadata(), ()
     found = _metadata(sidecar, root, "front matter")
@@ -209,11 +214,11 @@ def merged(first: Metadata, second: Metadata) -> Metadata:
 
 
 class _BrokenYaml(Exception):
-    """YAML that does not parse; `line` and `column` count from 1."""
+    """YAML that does not parse, or goes beyond `limit`; `line` and `column` count from 1."""
 
-    def __init__(self, message: str, line: int, column: int) -> None:
+    def __init__(self, message: str, line: int, column: int, limit: str = "") -> None:
         super().__init__(message)
-        self.line, self.column = line, column
+        self.line, self.column, self.limit = line, column, limit
 
 
 def _compose(text: str, limits: Limits) -> _Node:
@@ -224,7 +229,7 @@ def _compose(text: str, limits: Limits) -> _Node:
     try:
         root: _Node = safe_yaml.compose(text, loader, depth=limits.yaml_depth, entries=limits.yaml_entries)
     except (yaml.YAMLError, ValueError, RecursionError, safe_yaml.YamlLimitError) as error:
-        raise _BrokenYaml(*safe_yaml.problem(error)) from error
+        raise _BrokenYaml(*safe_yaml.problem(error), getattr(error, "limit", "")) from error
     return root
 
 

@@ -78,21 +78,24 @@ def choose_layout(comparison: Comparison, width: int, lang: str, rows: str) -> L
     full = status_columns(cells, lang, False)
     extras = extras_columns(cells, lang)
     brief = max(status_columns(cells, lang, True), LEAST_CELL, min(extras, WIDEST_EXTRA))
-    fit = (width - LEAST_LABEL) // (brief + GAP)
+    longest = max(len(f"{max(one.documents, characters(one)):,}") for one in comparison.regions)
+    fit = (width - LEAST_LABEL) // (max(brief, longest) + GAP)
     regions_down = rows == "regions" or (rows != "measures" and len(regions) > max(1, fit))
     down, across = (regions, measures) if regions_down else (measures, regions)
+    narrow = max(LEAST_LABEL, longest) if regions_down else LEAST_LABEL  # no number is ever broken
+    brief = brief if regions_down else max(brief, longest)
     brief = max([brief, *(min(longest_word(name), max(WIDEST_WORD, width // 8)) for name in across)])
-    natural = max([LEAST_LABEL, *map(cell_len, down)])
+    natural = max([narrow, *map(cell_len, down)])
     least = natural if natural <= WHOLE_NAME else max(map(_narrowest, down))
     numbers = _number_columns(comparison, lang) if regions_down else ()
     if least + sum(numbers) + GAP * len(numbers) + len(across) * (brief + GAP) > width:
         numbers = ()
     width -= sum(numbers) + GAP * len(numbers)
-    at_once = min(max(1, (width - LEAST_LABEL) // (brief + GAP)), max(1, len(across)))
+    at_once = min(max(1, (width - narrow) // (brief + GAP)), max(1, len(across)))
     said = max(extras, figure_columns(cells, lang), documents_columns(cells, lang))
     wanted = max([full, brief, said, *map(cell_len, across)])
     spare = width - at_once * (min(wanted, WIDEST_CELL) + GAP)
-    label = max(LEAST_LABEL, min(natural, max(least, spare), width - at_once * (brief + GAP)))
+    label = max(narrow, min(natural, max(least, spare), width - at_once * (brief + GAP)))
     room = (width - label) // at_once - GAP
     return Layout(regions_down, label, numbers, min(room, wanted, WIDEST_CELL), at_once, room < full)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 _FILE = Path(__file__).parent.parent / "data" / "messages_zh.tsv"
 
-_SLOT = re.compile(r"\{([a-z][a-z0-9]*)(!|:code)?\}")
+_SLOT = re.compile(r"\{([a-z][a-z0-9]*)(!|,|:code)?\}")
 _PLURAL = "(?:e?s)?"
 
 _DEEPEST = 8
@@ -29,12 +29,14 @@ class Template(NamedTuple):
         chinese: the same in Chinese, with slots of the same names.
         start: what stands before its first slot; texts are told apart by it before patterns are tried.
         nested: names of the slots whose words are messages themselves.
+        lists: names of the slots that hold several such words, with a comma and a blank between them.
     """
 
     english: str
     chinese: str
     start: str
     nested: frozenset[str]
+    lists: frozenset[str]
 
     @property
     def literal(self) -> int:
@@ -49,8 +51,9 @@ def templates() -> tuple[Template, ...]:
     for line in _FILE.read_text("utf-8").splitlines():
         english, tab, chinese = line.partition("\t")
         if tab and not line.startswith("#"):
-            nested = frozenset(slot[1] for slot in _SLOT.finditer(english) if slot[2] == "!")
-            found.append(Template(english, chinese, _SLOT.split(english, maxsplit=1)[0], nested))
+            slots = [(slot[1], slot[2]) for slot in _SLOT.finditer(english)]
+            nested, lists = (frozenset(name for name, kind in slots if kind == one) for one in "!,")
+            found.append(Template(english, chinese, _SLOT.split(english, maxsplit=1)[0], nested, lists))
     return tuple(sorted(found, key=lambda one: -one.literal))
 
 
@@ -86,6 +89,8 @@ def _in_chinese(text: str, depth: int) -> str:
             words = match.groupdict()
             for name in one.nested:
                 words[name] = _in_chinese(words[name], depth + 1)
+            for name in one.lists:
+                words[name] = "、".join(_in_chinese(word, depth + 1) for word in words[name].split(", "))
             return _filled(one, words)
     return text
 

@@ -121,7 +121,10 @@ def _regions_down(comparison: Comparison, layout: Layout, lang: str, shown: rang
         if layout.numbers:
             side += [Text(f"{number:,}", "dim") for number in (region.documents, characters(region))]
         else:
-            side[0].append(f"\n{region.documents:,}/{characters(region):,}", "not bold dim")
+            numbers = f"{region.documents:,}/{characters(region):,}"
+            if len(numbers) > layout.label:  # a number that is broken reads as two
+                numbers = numbers.replace("/", "/\n")
+            side[0].append(f"\n{numbers}", "not bold dim")
         if region.regions is not None:
             side[0].append(f"\n{said('n_region', lang, region.regions)}", "not bold dim")
         cells = (_cell_at(comparison, row, at) for at in shown)

@@ -18,13 +18,16 @@ from polcmp.render.labels import cell_title, counted, measure_label, status_word
 from polcmp.render.measure_view import meaning
 from polcmp.render.near_view import facts_table, near_misses, verdict, would_count
 from polcmp.render.notes import cell_parts
-from polcmp.render.options import RenderOptions
+from polcmp.render.options import EVIDENCE, RenderOptions
 from polcmp.render.plain import one_line, quoted
 from polcmp.render.why_words import how_word, said
 from polcmp.text.span import Span
 
 MOST_MISSES = 5
 """Nearest misses shown: further ones are noise."""
+
+MOST_DROPPED = 10
+"""Matches that do not count shown, where no more mentions are asked for: they may be thousands in a store."""
 
 WIDEST_PIECE = 24
 """Most columns of a pattern's piece and of what was found for it."""
@@ -44,7 +47,8 @@ def why_cell(
         comparison: that has the cell.
         region: short name.
         measure: id.
-        options: `evidence` limits the mentions (all when 0 or -1).
+        options: `evidence` mentions (3 when 0, all when -1), and as many of what was dropped, but not below
+            `MOST_DROPPED`.
         texts: raw text of documents by name; each mention is then shown in its sentence.
         explanation: near misses and changes of this cell, and what its conditions and lengths kept out.
 
@@ -60,23 +64,30 @@ def why_cell(
     lines += meaning(info, lang)
     if not mentions and not dropped:
         lines += ["", Prose(_silence(comparison, region, lang))]
-    shown = mentions[: options.evidence] if options.evidence > 0 else mentions
+    limit = options.evidence or EVIDENCE
+    shown = mentions if limit < 0 else mentions[:limit]
     for one in shown:
         lines += ["", *_explained(one, width, lang, (texts or {}).get(one.document))]
-    if len(shown) < len(mentions):
-        lines.append(indented(counted("n_more", len(mentions) - len(shown), lang), 2, "dim"))
+    lines += _more(len(mentions) - len(shown), lang)
     misses = sorted(
         (one for one in dropped if one.reason == "below_cutoff"),
         key=lambda one: (-one.score, one.document, one.raw_span),
     )
     others = [one for one in dropped if one.reason != "below_cutoff"]
     struck = {one[:3]: one.words for one in explanation.struck} if explanation else {}
-    lines += _dropped(word("dropped", lang), others, struck, lang)
+    most = len(others) if limit < 0 else max(limit, MOST_DROPPED)
+    lines += _dropped(word("dropped", lang), others[:most], struck, lang)
+    lines += _more(len(others) - most, lang)
     near = _dropped(word("nearest", lang), misses[:MOST_MISSES], struck, lang)
     if explanation:
         near += _near(explanation, bool(near), lang)
     lines += [*near, *(verdict(explanation, lang) if explanation else [])]
     return paint(lines, options)
+
+
+def _more(n: int, lang: str) -> list[RenderableType]:
+    """How many are not shown, and how to see them; nothing when all are."""
+    return ["", indented(f"{counted('n_more', n, lang)}{said('all', lang)}", 2, "dim")] if n > 0 else []
 
 
 def _near(explanation: Explanation, titled: bool, lang: str) -> list[RenderableType]:

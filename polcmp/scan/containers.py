@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from typing import IO, cast
 
 from polcmp.errors import DocumentError
+from polcmp.load import sidecar as sidecars
 from polcmp.load.extracted import beyond
 from polcmp.load.formats import RECORD_SUFFIXES, suffix_of, unread_format
 from polcmp.load.opening import unreadable
 from polcmp.load.source import ReadOptions, Source
 from polcmp.scan import records
-from polcmp.scan.corpus import ARCHIVE, DOCUMENT, PARQUET, RECORDS, UNREAD, Found, kind_of
+from polcmp.scan.corpus import ARCHIVE, DOCUMENT, HIDDEN, OTHER, PARQUET, RECORDS, UNREAD, Found, kind_of
 from polcmp.scan.items import Piece
 
 ZIP_MEMBERS = 100_000
@@ -48,6 +49,10 @@ _BROKEN = (
     RuntimeError,
 )
 """What the libraries raise for damaged, locked and unusual archives."""
+
+
+_NOBODYS = ("._", "~$")
+"""Beginnings of names of what macOS and word processors keep beside documents."""
 
 
 def pieces(found: Found, options: ReadOptions, stream: IO[bytes] | None = None) -> Iterator[Piece]:
@@ -91,16 +96,18 @@ def _packed(file: IO[bytes], found: Found, options: ReadOptions) -> Iterator[Pie
         name = posixpath.basename(found.path)[:-3]
         with gzip.open(file) as stream:
             bounded = cast(IO[bytes], _Bounded(cast(IO[bytes], stream), file, found))
-            yield from _member(bounded, file, _inside(found, name, kind_of(name) or DOCUMENT), options)
+            inner = _inside(found, name)
+            yield from _member(bounded, file, inner._replace(kind=kind_of(name) or DOCUMENT), options)
         return
     opened = cast(IO[bytes], _unpacked(file, lower))
     with tarfile.open(fileobj=cast(IO[bytes], _Bounded(opened, file, found)), mode="r|") as tar:
         while (member := tar.next()) is not None:
             tar.members = []  # type: ignore[attr-defined]  # the library keeps every member it has met
-            kind = kind_of(posixpath.basename(member.name))
-            data = tar.extractfile(member) if kind and member.isfile() else None
-            if data is not None:
-                yield from _member(data, file, _inside(found, member.name, kind), options)
+            inner = _inside(found, member.name)
+            if not member.isfile() or not inner.kind:
+                yield from _left_out(found, inner, file) if member.isfile() else ()
+            elif (data := tar.extractfile(member)) is not None:
+                yield from _member(data, file, inner, options)
 
 
 def _unpacked(file: IO[bytes], lower: str) -> object:
@@ -121,11 +128,10 @@ def _zipped(file: IO[bytes], found: Found, options: ReadOptions) -> Iterator[Pie
     total, limit = 0, _most(file, found)
     with zipfile.ZipFile(file) as archive:
         for info in archive.infolist():
-            name = _member_name(info)
-            kind = kind_of(posixpath.basename(name))
-            if info.is_dir() or not kind:
+            inner = _inside(found, _member_name(info))
+            if info.is_dir() or not inner.kind:
+                yield from () if info.is_dir() else _left_out(found, inner, file)
                 continue
-            inner = _inside(found, name, kind)
             total += info.file_size
             if total > limit:
                 raise _bomb(found.path, limit)
@@ -155,8 +161,11 @@ def _member(stream: IO[bytes], raw: IO[bytes], inner: Found, options: ReadOption
 
 def unreadable_member(inner: Found) -> DocumentError | None:
     """Why a member is no document, None if it is one."""
-    if inner.kind == ARCHIVE or suffix_of(inner.path) == PARQUET:
-        message, hint = "an archive inside an archive is not opened", "Unpack it beside the others."
+    hint = "Unpack it beside the others."
+    if suffix_of(inner.path) == PARQUET:
+        message = "a Parquet file inside an archive is not opened"
+    elif inner.kind == ARCHIVE:
+        message = "an archive inside an archive is not opened"
     elif inner.kind == UNREAD:
         return unread_format(inner.path)
     else:
@@ -164,10 +173,20 @@ def unreadable_member(inner: Found) -> DocumentError | None:
     return DocumentError(message, code="P307", where=inner.path, hint=hint)
 
 
-def _inside(found: Found, name: str, kind: str) -> Found:
-    """A member as a file of the corpus; ``..`` and leading slashes lead nowhere."""
+def _inside(found: Found, name: str) -> Found:
+    """A member as a file of the corpus, hidden ones as none; ``..`` and leading slashes lead nowhere."""
     inner = posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/")
+    hidden = any(part.startswith(HIDDEN) for part in inner.split("/"))
+    kind = OTHER if hidden else kind_of(posixpath.basename(inner))
     return found._replace(name=f"{found.name}/{inner}", path=f"{found.path}/{inner}", kind=kind)
+
+
+def _left_out(found: Found, inner: Found, raw: IO[bytes]) -> Iterator[Piece]:
+    """A member that is none of the corpus, unless nobody takes it for one, as in a folder."""
+    *above, last = inner.path.removeprefix(f"{found.path}/").split("/")
+    nobodys = last in sidecars.NAMES or last.startswith(_NOBODYS)
+    if not nobodys and not any(part.startswith(HIDDEN) for part in above):
+        yield Piece(inner.name, None, None, raw.tell())
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:

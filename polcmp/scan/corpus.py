@@ -87,6 +87,7 @@ class Corpus:
     def __init__(self, inputs: Sequence[str], leave_out: Path) -> None:
         self.inputs = tuple(inputs)
         self.errors: list[DocumentError] = []
+        self.lost = 0  # of them: entries of a sidecar without a file, which may have been deleted
         self.left_out = LeftOut()
         self._leave_out = os.path.realpath(leave_out)
         self._sidecars: dict[str, Sidecar] = {}
@@ -174,7 +175,9 @@ class Corpus:
             yield Found(printable(name), f"{folder}/{name}", kind_of(file), stated, real)
         if none and errors_before == len(self.errors):
             self._fail("P303", "there is no document in this folder", str(folder), self._looked(left_before))
-        self.errors += outer.lost_entries(folder, unlisted)
+        lost = outer.lost_entries(folder, unlisted)
+        self.errors += lost
+        self.lost += len(lost)
 
     def _looked(self, left_before: int) -> str:
         """The files of a folder that were left out, or what was looked for if there are none."""

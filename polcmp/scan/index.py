@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from polcmp.store.layout import Part
-from polcmp.store.schema import REMOVED
+from polcmp.store.schema import LEFT_OUT, REMOVED
 
 _COLUMNS = ("source", "container", "path", "generation", "size", "mtime_ns", "sha256", "stated", "code")
 
@@ -107,9 +107,22 @@ class Index:
             Numbers of those records that could be read, and that could not.
         """
         self._base.execute("UPDATE known SET met = 1 WHERE container = ?", (container,))
-        count = "SELECT count(*), sum(code = '') FROM known WHERE container = ? AND code <> ?"
-        settled, read = self._base.execute(count, (container, REMOVED)).fetchone()
+        count = "SELECT count(*), sum(code = '') FROM known WHERE container = ? AND code NOT IN (?, ?)"
+        settled, read = self._base.execute(count, (container, REMOVED, LEFT_OUT)).fetchone()
         return int(read or 0), int(settled) - int(read or 0)
+
+    def lacks_records(self, container: str) -> bool:
+        """Whether a container has settled records that this scan has not met: it no longer holds them."""
+        query = "SELECT 1 FROM known WHERE container = ? AND met = 0 AND code NOT IN (?, ?) LIMIT 1"
+        return self._base.execute(query, (container, REMOVED, LEFT_OUT)).fetchone() is not None
+
+    def left_out(self, container: str, *, met: bool) -> Iterator[Known]:
+        """Members of a container that are no documents of the corpus, by key: those met, or the others."""
+        query = (
+            f"SELECT {','.join(_COLUMNS)} FROM known WHERE container = ? AND code = ? AND met = ? ORDER BY 1"
+        )
+        for row in self._base.execute(query, (container, LEFT_OUT, int(met))):
+            yield Known(*row)
 
     def has_beyond_limits(self, container: str, mark: str) -> bool:
         """Whether a container has settled records that were beyond a limit, and others are in force now.

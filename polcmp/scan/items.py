@@ -18,12 +18,12 @@ BEYOND_LIMITS = ("P312", "P316")
 
 
 class Piece(NamedTuple):
-    """A document inside a container, or the fault of one.
+    """A document inside a container, or the fault of one; without either, a member that is left out.
 
     Attributes:
         name: its key: the container's name and what leads to it inside.
-        source: the document, its bytes at hand; None if it cannot be read.
-        error: why not, None otherwise.
+        source: the document, its bytes at hand; None if it cannot be read or is none.
+        error: why it cannot be read, None otherwise.
         at: bytes of the container that lie behind, for progress.
     """
 
@@ -114,6 +114,7 @@ class ScanReport:
         unchanged: documents of the corpus that needed no reading.
         vanished: in the store and not in this corpus (any more).
         removed: of `vanished`, taken out (``prune``).
+        warned: of `documents`, have warnings: empty, characters that could not be decoded and the like.
         parts: parts committed.
         damaged: parts of earlier scans that were damaged and thrown away, with the reason.
         errors: inputs and folders that could not be read.
@@ -131,6 +132,7 @@ class ScanReport:
     unchanged: int = 0
     vanished: int = 0
     removed: int = 0
+    warned: int = 0
     parts: int = 0
     damaged: tuple[str, ...] = ()
     errors: tuple[Failure, ...] = ()

@@ -34,7 +34,7 @@ from polcmp.scan.items import (
     stated_digest,
 )
 from polcmp.scan.objects import pieces_of_url
-from polcmp.store.schema import CONTAINER, REMOVED, Row, error_row
+from polcmp.store.schema import CONTAINER, LEFT_OUT, REMOVED, Row, error_row
 
 
 class Sizes(NamedTuple):
@@ -72,6 +72,7 @@ class Plan:
         self._corpus, self._index, self._options, self._sizes = corpus, index, options, sizes
         self._batch = Batch()
         self._passed = self._part_documents = self._part_bytes = self._part_rows = 0
+        self._lacking: list[Row] = []
 
     def batches(self) -> Iterator[Batch]:
         """Everything that has to be read or noted, part by part; the last batch closes the last part."""
@@ -83,6 +84,8 @@ class Plan:
         """Rows that take out of the store what this scan has not met."""
         for known in self._index.vanished():
             yield from self._note(settled_row(known.source, known.generation + 1, code=REMOVED))
+        for row in self._lacking:
+            yield from self._note(row)
         yield self._closed(part=True)
 
     def _file(self, found: Found) -> Iterator[Batch]:
@@ -146,8 +149,8 @@ class Plan:
         mark = limits_mark(self._options.limits)
         if known.code == CONTAINER and self._index.has_beyond_limits(found.name, mark):
             return False
-        if known.size < 0:  # the system would not open it
-            return not os.access(found.path, os.R_OK)
+        if known.size < 0:  # the system would not open it, or it lacks records that the store has
+            return known.code != CONTAINER and not os.access(found.path, os.R_OK)
         now = (item.source.path, item.size, item.mtime_ns)
         return (known.path, known.size, known.mtime_ns) == now
 
@@ -159,6 +162,8 @@ class Plan:
             self.counts["standing" if known.code else "unchanged"] += 1
             return
         read, failed = self._index.meet_all(found.name)
+        for one in self._index.left_out(found.name, met=True):
+            self._corpus.left_out.add(one.path)
         self.counts["unchanged"] += read
         self.counts["standing"] += failed + (known.code != CONTAINER)
 
@@ -194,18 +199,41 @@ class Plan:
             row = error_row(failure(error, found.path), found.name, item.generation)
             self._batch.settled.errors.append(row)
             self._batch.failed += 1
-        known = self._index.get(found.name)
-        if found.kind != OBJECTS or code != CONTAINER or known is None or known.code != code:
-            yield from self._note(source_row(item._replace(size=size), "", code))
+        for lost in self._index.left_out(found.name, met=False):
+            yield from self._note(settled_row(lost.source, lost.generation + 1, code=REMOVED))
+        yield from self._gone_through(found, item._replace(size=size), code)
+
+    def _gone_through(self, found: Found, item: Item, code: str) -> Iterator[Batch]:
+        """The row of a container, unless the store has it.
+
+        One that lacks records that the store has is not settled before they are taken out: they would count
+        as unchanged.
+        """
+        known, number = self._index.get(found.name), item.generation
+        if found.kind == OBJECTS:  # never settled: each scan goes through it
+            if known is None or not known.code == code == CONTAINER:
+                yield from self._note(source_row(item, "", code))
+            return
+        lacking = code == CONTAINER and self._index.lacks_records(found.name)
+        row = source_row(item._replace(size=-1) if lacking else item, "", code)
+        there = code == CONTAINER and known is not None and row == {**known._asdict(), "generation": number}
+        if lacking:
+            whole = source_row(item, "", code)
+            self._lacking.append({**whole, "generation": number + (not there)})
+        if not there:
+            yield from self._note(row)
 
     def _piece(self, found: Found, piece: Piece) -> Iterator[Batch]:
+        """A document of a container, or a member that is none."""
         name = self._numbered(piece.name)
         known = self._index.get(name)
         stated = piece.source.stated if piece.source else found.stated
         item = self._item(found._replace(name=name, stated=stated), known)._replace(container=found.name)
         if piece.error is not None:
             yield from self._failed(item, piece.error, known)
-        elif piece.source is not None and piece.source.data is not None:
+        elif piece.source is None:
+            yield from self._left_out(item, f"{found.path}{piece.name.removeprefix(found.name)}", known)
+        elif piece.source.data is not None:
             data = piece.source.data
             digest = sha256(data).hexdigest()
             if known is not None and known.sha256 == digest and self._is_as_stated(known, stated):
@@ -213,6 +241,15 @@ class Plan:
             else:
                 item = item._replace(source=replace(piece.source, name=name), size=len(data))
                 yield from self._read(item, known)
+
+    def _left_out(self, item: Item, path: str, known: Known | None) -> Iterator[Batch]:
+        """A member that is none of the corpus: noted, for it is told also while its archive is unchanged."""
+        self._corpus.left_out.add(path)
+        if known is None or (known.code, known.path) != (LEFT_OUT, path):
+            name, number = item.source.name, item.generation
+            yield from self._note(
+                settled_row(name, number, container=item.container, path=path, code=LEFT_OUT)
+            )
 
     def _read(self, item: Item, known: Known | None) -> Iterator[Batch]:
         self._batch.items.append(item)

@@ -30,7 +30,7 @@ from polcmp.scan.standing import nothing_to_read, standing_of
 from polcmp.scan.total import Total
 from polcmp.store.home import Home
 from polcmp.store.remote_home import home_of
-from polcmp.store.schema import CONTAINER, TABLES, arrow_schema, failure_of
+from polcmp.store.schema import CONTAINER, LEFT_OUT, TABLES, arrow_schema, failure_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,8 +111,8 @@ class _Scan:
             with _engine(request) as engine:
                 self._write(engine.read(plan.batches()))
             self._refuse_nothing(plan)
-            vanished = sum(one.code != CONTAINER for one in index.vanished())
-            prune = request.prune and vanished > 0 and not self._corpus.errors
+            vanished = sum(one.code not in (CONTAINER, LEFT_OUT) for one in index.vanished())
+            prune = request.prune and vanished > 0 and len(self._corpus.errors) == self._corpus.lost
             if prune:
                 self._write((batch, []) for batch in plan.removals())
             warnings = self._warnings(index)
@@ -132,6 +132,7 @@ class _Scan:
             unchanged=plan.counts["unchanged"],
             vanished=vanished,
             removed=vanished if prune else 0,
+            warned=self._counts["warned"],
             parts=self._counts["parts"],
             damaged=self._standing.damaged,
             errors=errors,
@@ -159,6 +160,7 @@ class _Scan:
                     self._tables[table].append(rows)
                     if table == "documents":
                         self._note_paths(rows)
+                        self._counts["warned"] += sum(map(bool, rows["warnings"].to_pylist()))
                     if table == "errors" and len(self._failures) < FAILURES_TOLD:
                         self._failures += map(
                             failure_of, rows[: FAILURES_TOLD - len(self._failures)].to_pylist()

@@ -51,9 +51,9 @@ def answer(store: Store, question: Question) -> Comparison:
         question: names in it are those of the store.
 
     Returns:
-        With `evidence` below 0 everything behind the rows; else cells with the mentions that are to be quoted,
-        the dropped matches behind informative zeros, and of documents only those with warnings, `MOST_WARNED`
-        at most.
+        With `evidence` below 0 everything behind the rows; else cells with the mentions that are to be
+        quoted, the dropped matches behind informative zeros, and of documents only those with warnings,
+        `MOST_WARNED` at most.
 
     Raises:
         UsageError: P414 no such page, P453 a damaged part, P456 too little memory.

@@ -16,11 +16,12 @@ SCHEMA = "polcmp/store/2"
 
 TABLES = ("documents", "mentions", "dropped", "errors", "sources")
 """A part holds one file of each. `sources` has a row for every source that is settled: read (code ``""``),
-failed (its error's code), a container whose records all are settled (`CONTAINER`), or taken out (`REMOVED`).
+failed (its error's code), a container whose records all are settled (`CONTAINER`), a member of one that is no
+document of the corpus (`LEFT_OUT`), or taken out (`REMOVED`).
 The generation in force of a source is its highest one in `sources`; rows of lower ones in the other tables
 are out of date."""
 
-CONTAINER, REMOVED = "container", "removed"
+CONTAINER, LEFT_OUT, REMOVED = "container", "left out", "removed"
 
 Row = dict[str, Any]
 

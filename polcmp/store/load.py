@@ -112,6 +112,28 @@ def shown_documents(store: Store) -> tuple[DocumentFacts, ...]:
     return tuple(sorted(map(facts_of, rows), key=lambda one: one.name))
 
 
+def warned_documents(store: Store, most: int) -> tuple[tuple[DocumentFacts, ...], int]:
+    """Documents of the rows shown that have warnings, by name, without masks and fingerprint.
+
+    Args:
+        store: as after `only_shown`.
+        most: how many to load.
+
+    Returns:
+        The first of them, and how many there are.
+    """
+    # Most corpora have none, and their column is read without looking for the rows shown.
+    if not store.run("SELECT 1 FROM documents WHERE len(warnings) > 0 LIMIT 1"):
+        return (), 0
+    which = f"FROM documents x {_shown(store, 'x')} AND len(x.warnings) > 0"
+    ((number,),) = store.run(f"SELECT count(*) {which}")
+    rows = store.batches(
+        f"SELECT x.* {NEEDED['documents']} REPLACE ([] AS masks, [] AS fingerprint) {which} "
+        f"ORDER BY document LIMIT {most}"
+    )
+    return tuple(map(facts_of, rows)), number
+
+
 def shown_mentions(store: Store) -> list[Mention]:
     """Every mention of the rows and measures shown, whatever its status and score."""
     rows = store.batches(

@@ -190,11 +190,13 @@ def opened(folder: Path, *, summary: bool = True) -> Iterator[Store]:
         hint = "Give a number and its unit: 512MB, 4GB."
         raise UsageError(f"{memory!r} is no size of memory", code="P415", where=MEMORY, hint=hint)
     spill = new_scratch(SPILL)
-    connection = _connect(spill, memory)
     try:
-        yield Store(folder, connection, summary=summary)
+        connection = _connect(spill, memory)
+        try:
+            yield Store(folder, connection, summary=summary)
+        finally:
+            connection.close()
     finally:
-        connection.close()
         remove_scratch(spill)
 
 

@@ -11,6 +11,7 @@ from polcmp.model.document import Location
 from polcmp.model.mention import Figure, Mention, Part, Reading
 from polcmp.store.columns import (
     CONTAINER,
+    LEFT_OUT,
     REMOVED,
     SCHEMA,
     TABLES,
@@ -22,7 +23,17 @@ from polcmp.store.columns import (
 from polcmp.store.divisions import divisions
 from polcmp.text.span import Span
 
-__all__ = ["CONTAINER", "REMOVED", "SCHEMA", "TABLES", "Row", "arrow_schema", "arrow_table", "columns"]
+__all__ = [
+    "CONTAINER",
+    "LEFT_OUT",
+    "REMOVED",
+    "SCHEMA",
+    "TABLES",
+    "Row",
+    "arrow_schema",
+    "arrow_table",
+    "columns",
+]
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ _YOUNG_SECONDS = {SCAN: 86_400.0}
 
 _YOUNG = 60.0
 
+_CLOSED_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0)  # Windows has none: there no file is inherited
 _locks: dict[Path, int] = {}
 
 
@@ -42,16 +43,16 @@ def new_scratch(kind: str) -> Path:
     if not _locks:
         _remove_stale(Path(tempfile.gettempdir()))
     folder = Path(tempfile.mkdtemp(prefix=kind))
-    _locks[folder] = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    _locks[folder] = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | _CLOSED_ON_EXEC, 0o600)
     _try_lock(_locks[folder])
     return folder
 
 
 def remove_scratch(folder: Path) -> None:
     """Remove a folder of `new_scratch`."""
-    shutil.rmtree(folder, ignore_errors=True)
     if (descriptor := _locks.pop(folder, None)) is not None:
-        os.close(descriptor)
+        os.close(descriptor)  # first: on Windows no file goes that is open
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_all() -> None:
@@ -63,7 +64,7 @@ def remove_all() -> None:
 def is_abandoned(folder: Path) -> bool:
     """Whether the process that made a folder is gone."""
     try:
-        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CLOEXEC)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | _CLOSED_ON_EXEC)
     except OSError:
         return False
     try:
@@ -96,4 +97,5 @@ def _is_old(entry: os.DirEntry[str]) -> bool:
     except OSError:
         return False
     old = time() - found.st_mtime > _YOUNG_SECONDS.get(kind, _YOUNG)
-    return old and entry.is_dir(follow_symlinks=False) and found.st_uid == os.getuid()
+    user = getattr(os, "getuid", None)  # Windows has no users of this kind: its temporary folder is one's own
+    return old and entry.is_dir(follow_symlinks=False) and (user is None or found.st_uid == user())

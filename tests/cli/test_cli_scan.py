@@ -31,9 +31,10 @@ def test_a_failed_document_is_named_and_gives_3(polcmp: Polcmp, tmp_path: Path) 
     done = polcmp("scan", tmp_path / "c", "-o", tmp_path / "s", "--workers", 0)
     assert done.code == 3
     assert "bad.txt: P304" in done.err and "1 failed" in done.err
+    assert "could not be read;" not in done.err, "it has just been told in full"
     again = polcmp("scan", tmp_path / "c", "-o", tmp_path / "s", "--workers", 0)
     assert again.code == 3
-    assert "1 could not be read; all of them" in again.err
+    assert '1 could not be read; its reason, under "errors": polcmp compare' in again.err
 
 
 def test_vanished_documents_are_told(polcmp: Polcmp, tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def test_vanished_documents_are_told(polcmp: Polcmp, tmp_path: Path) -> None:
     command = ("scan", tmp_path / "c", "-o", tmp_path / "s", "--workers", 0)
     polcmp(*command)
     (tmp_path / "c" / "a.txt").unlink()
-    assert "1 in the store are not in this corpus; --prune" in polcmp(*command).err
+    assert "1 in the store is not in this corpus; --prune takes it out" in polcmp(*command).err
     assert "1 removed" in polcmp(*command, "--prune").err
     assert "not in this corpus" not in polcmp(*command).err
 
@@ -108,8 +109,38 @@ def test_ctrl_c_tells_how_to_go_on(tmp_path: Path) -> None:
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=30)
     assert running.returncode == 130
-    assert b"The same command goes on from there" in said and b"Traceback" not in said
+    assert b"nothing was committed yet. The same command begins anew" in said and b"Traceback" not in said
     assert [one for one in store.rglob("*") if one.suffix == ".tmp" or one.name.startswith(".")] == []
+
+
+def test_ctrl_c_after_a_part_tells_that_it_stays(
+    polcmp: Polcmp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "s"
+    polcmp("scan", SEEDS, "-o", store, "--workers", 0)
+
+    def stopped(*arguments: object, **asked: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("polcmp.scanned.scan_corpus", stopped)
+    done = polcmp("scan", SEEDS, "-o", store)
+    assert (done.code, f"what was committed stays in {store}. The same command goes on" in done.err) == (
+        130,
+        True,
+    )
+    none = polcmp("scan", SEEDS, "-o", tmp_path / "none")
+    assert "nothing was committed yet" in none.err and "stays in" not in none.err
+
+
+def test_one_is_told_as_one(polcmp: Polcmp, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("云溪县今年选派第一书记3名。", encoding="utf-8")
+    assert polcmp("scan", file, "-o", tmp_path / "s", "--workers", 0).err.startswith(
+        "1 document read, 1 mention; store:"
+    )
+    (tmp_path / "b.txt").write_bytes(b"")
+    done = polcmp("scan", tmp_path / "b.txt", "-o", tmp_path / "s", "--workers", 0)
+    assert f"1 of the documents read has warnings: polcmp compare {tmp_path / 's'}" in done.err
 
 
 def test_the_progress_line() -> None:

@@ -150,7 +150,50 @@ def test_a_sidecar_at_its_limits(tmp_path: Path, name: str, enough: int) -> None
     result = compare(tmp_path, taxonomy=WATER, options=ReadOptions(limits=Limits(**{name: enough - 1})))
     (error,) = result.comparison.errors
     assert error.code == "P306" and f"--limit {name}" in error.message
+    assert "not valid YAML" not in error.message
+    if name != "yaml_bytes":
+        assert f"--limit {name}=…" in error.hint
     assert len(result.documents) == 1  # read without it
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml.CSafeLoader])
+@pytest.mark.parametrize("levels", [99, 150, 300])
+@pytest.mark.parametrize("shape", ["brackets", "pairs", "indents", "dashes", "lists"])
+def test_nesting_is_counted_at_any_limit(shape: str, levels: int, loader: type[yaml.SafeLoader]) -> None:
+    text = {
+        "brackets": "[" * levels + "]" * levels,
+        "pairs": "[a: " * (levels // 2) + "[" * (levels % 2) + "]" * (levels - levels // 2),
+        "indents": "".join(" " * n + "k:\n" for n in range(levels)),
+        "dashes": "- " * levels + "x",
+        "lists": "".join(" " * n + "k:\n" + " " * n + "-\n" for n in range(levels // 2))
+        + (" " * (levels // 2) + "k:\n") * (levels % 2),
+    }[shape]
+    assert safe_yaml.compose(text, loader, depth=levels) is not None
+    for limit in {levels - 1, levels // 2, 100, 200}:
+        if limit < levels:
+            with pytest.raises(safe_yaml.YamlLimitError, match=f"more than {limit} deep") as error:
+                safe_yaml.compose(text, loader, depth=limit)
+            assert error.value.limit == "yaml_depth"
+
+
+def test_entries_are_counted_without_aliases_too() -> None:
+    text = "[" + "x," * 999 + "x]"
+    assert safe_yaml.compose(text, yaml.CSafeLoader, entries=1_001) is not None
+    with pytest.raises(safe_yaml.YamlLimitError, match="more than 1,000 entries") as error:
+        safe_yaml.compose(text, yaml.CSafeLoader, entries=1_000)
+    assert error.value.limit == "yaml_entries"
+    with pytest.raises(safe_yaml.YamlLimitError, match="more than 500,000 entries"):
+        safe_yaml.compose("[" + "x," * 600_000 + "]", yaml.CSafeLoader)
+    for short, nodes in (("?", 3), ("[? a,? b]", 7), ("{a,b}", 5)):
+        assert safe_yaml.compose(short, yaml.CSafeLoader, entries=nodes) is not None
+        with pytest.raises(safe_yaml.YamlLimitError):
+            safe_yaml.compose(short, yaml.CSafeLoader, entries=nodes - 1)
+
+
+def test_an_alias_of_itself_is_no_matter_of_limits(tmp_path: Path) -> None:
+    (tmp_path / "documents.yaml").write_text(HARMFUL["itself"], encoding="utf-8")
+    (fault,) = read_sidecar(tmp_path).faults
+    assert "not valid YAML: an alias stands inside" in fault.message and "--limit" not in fault.hint
 
 
 def test_front_matter_at_its_limits(tmp_path: Path) -> None:

@@ -97,6 +97,21 @@ def test_many_kinds_are_counted_together(tmp_path: Path) -> None:
     assert LeftOut().told() == ""
 
 
+def test_beyond_those_known_by_path_a_folder_is_told_of_its_own_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polcmp.load.left_out.MOST_PATHS", 3)
+    left = LeftOut()
+    for name in ("a.png", "b.png"):
+        left.add(str(tmp_path / name))
+    before = len(left)
+    for name in ("c.gif", "d.gif", "e.gif"):
+        left.add(str(tmp_path / name))
+    assert left.told() == "5 files left out: 3 .gif, 2 .png"
+    assert left.told(after=before) == "1 file left out: 1 .gif"
+    assert left.told(after=len(left)) == ""
+
+
 def test_what_is_no_file(tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("no pipes with names here")

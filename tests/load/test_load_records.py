@@ -9,6 +9,7 @@ import pytest
 
 from polcmp.api import compare
 from polcmp.load import ReadOptions, collect, read
+from polcmp.load.record import json_record, with_keys_met
 from polcmp.load.source import Columns
 from polcmp.settings import Limits
 
@@ -183,3 +184,37 @@ def test_a_comparison_of_records(tmp_path):
     for mention in result.mentions:
         start, end = mention.raw_span
         assert result.raw(mention.document)[start:end] == mention.quote
+
+
+def test_records_after_many_without_a_text_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("polcmp.load.record.KEPT_BACK_CHARACTERS", 200)
+    other = [{"value": "x" * 40} for _ in range(25)]
+    path = write_lines(tmp_path / "a.jsonl", *other, *[{"text": LINE}] * 5)
+    sources, errors, *_ = collect([path])
+    assert [one.name for one in sources] == [f"a.jsonl#{number}" for number in range(26, 31)]
+    assert [one.where for one in errors] == [f"{path}:{line}" for line in range(1, 26)]
+    sources, errors, *_ = collect([write_lines(tmp_path / "b.jsonl", *other)])
+    assert not sources and "none of its 25 records has a text in 'text'" in errors[-1].message
+
+
+def test_records_after_many_that_are_none_are_read(tmp_path):
+    options = ReadOptions(limits=Limits(records=3))
+    given = [json_record("{", 1), json_record("[1]", 2), json_record("{", 3), json_record('{"text": "x"}', 4)]
+    assert list(with_keys_met(given, "a.jsonl", options)) == given
+    assert list(with_keys_met(given[:3], "a.jsonl", options)) == given[:3]
+    path = tmp_path / "a.jsonl"
+    path.write_text('{\n[1]\n{"text": "x"}\n', "utf-8")
+    assert len(collect([str(path)], options).sources) == 1
+
+
+def test_what_stands_deeper_counts_among_what_is_kept_back(monkeypatch):
+    monkeypatch.setattr("polcmp.load.record.KEPT_BACK_CHARACTERS", 1_000)
+    read = 0
+
+    def records():
+        nonlocal read
+        for read in range(1, 101):
+            yield json_record(json.dumps({"value": {"deeper": ["x" * 90]}}), read)
+
+    first = next(with_keys_met(records(), "a.jsonl", ReadOptions()))
+    assert first.line == 1 and read < 12

@@ -85,6 +85,14 @@ def test_a_slip_in_a_file_name_is_told(tmp_path):
     assert len(errors) == 1 and "A1.txt" in errors[0].message and "a.txt" in errors[0].hint
 
 
+def test_a_name_longer_than_any_file_has_is_a_slip_too(tmp_path):
+    (tmp_path / "a.txt").write_text("甲县。", encoding="utf-8")
+    (tmp_path / "documents.yaml").write_text(f"{'x' * 300}.txt: {{region: 甲县}}", encoding="utf-8")
+    sources, errors, *_ = collect([str(tmp_path)])
+    assert [one.name for one in sources] == ["a.txt"]
+    assert [one.code for one in errors] == ["P306"] and "there is no file 'xxx" in errors[0].message
+
+
 def test_the_nearer_sidecar_wins(tmp_path):
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub/a.txt").write_text("甲县。", encoding="utf-8")

@@ -16,7 +16,7 @@ from polcmp import errors
 from polcmp.render.messages import in_language, templates
 
 PACKAGE = Path(polcmp.__file__).parent
-SLOT = re.compile(r"\{([a-z][a-z0-9]*)(?:!|:code)?\}")
+SLOT = re.compile(r"\{([a-z][a-z0-9]*)(?:!|,|:code)?\}")
 ERRORS = {name for name in vars(errors) if name.endswith("Error")}
 TAKERS = {"fault", "_fail", "_note", "tell", "warn", "_broken", "_damaged", "refuse_terminal"}
 """Functions that take a message or a hint."""

@@ -374,3 +374,17 @@ def test_documents_and_sources_are_never_broken_in_the_middle() -> None:
     for width, said in ((40, "9 documents, 8 independent sources"), (22, "8 independent sources")):
         assert said in cell_content(cell, width, "en", False).plain.split("\n")
     assert cell_content(cell, 12, "en", True).plain.split("\n")[-2:] == ["9 documents", "8 sources"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("rows", ["regions", "measures"])
+def test_no_number_is_broken(rows: str, width: int) -> None:
+    whole = sample()
+    regions = tuple(
+        one._replace(documents=297, characters=characters)
+        for one, characters in zip(whole.regions, (874_645, 1_874_645_123, 22_874_645, 7), strict=False)
+    )
+    whole = replace(whole, regions=regions, cells=whole.cells[: len(regions) * len(whole.measures)])
+    shown = render(whole, "table", RenderOptions(width=width, rows=rows))
+    for one in regions:
+        assert re.search(rf"(?<![0-9,]){one.characters:,}(?![0-9,])", shown), shown

@@ -280,3 +280,16 @@ def test_sources_say_how_each_document_stands(tmp_path: Path) -> None:
         "x.jsonl#2": ("P313", "x.jsonl"),
         "x.jsonl#r1": ("", "x.jsonl"),
     }
+
+
+def test_a_document_that_a_sidecar_lists_can_be_pruned(tmp_path: Path) -> None:
+    """Its entry is told as one without a file, which is no reason to keep what was deleted."""
+    folder = write_folder(tmp_path / "c", 2)
+    names = sorted(path.name for path in folder.iterdir())
+    listed = f"{names[0]}:\n  region: 云溪县\n"
+    (folder / "documents.yaml").write_text(listed, encoding="utf-8")
+    scan(folder, tmp_path / "s")
+    (folder / names[0]).unlink()
+    report = scan(folder, tmp_path / "s", prune=True)
+    assert (report.vanished, report.removed) == (1, 1)
+    assert [error.code for error in report.errors] == ["P306"]

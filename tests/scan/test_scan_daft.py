@@ -177,5 +177,7 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     there = util.find_spec
     monkeypatch.setattr(quiet_daft, "find_spec", lambda name: None if name == missing else there(name))
-    with pytest.raises(UsageError, match=rf"P413 .*{missing}.*\n  pip install 'polcmp\[cluster\]'"):
+    with pytest.raises(
+        UsageError, match=rf"P413 .*{missing}.*\n  Install it: pip install 'polcmp\[cluster\]'"
+    ):
         scan(write_folder(tmp_path / "c", 1), tmp_path / "s", engine="daft", address="auto")

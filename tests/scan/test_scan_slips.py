@@ -172,7 +172,7 @@ def test_a_named_key_is_looked_for_in_long_files(tmp_path: Path, monkeypatch: py
     given: list[Piece] = []
     with pytest.raises(DocumentError, match="no record has a key 'county'"):
         given.extend(pieces(of(file), columns(region="county")))
-    with pytest.raises(DocumentError, match="none of its 6 records has a text in 'body'"):
+    with pytest.raises(DocumentError, match="none of its 50 records has a text in 'body'"):
         list(pieces(of(file), columns(text="body")))
     report = scan(file, tmp_path / "s", options=columns(region="county"))
     assert (report.documents, codes(tmp_path / "s")) == (50, {"x.jsonl": "P313"})

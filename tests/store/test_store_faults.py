@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +17,7 @@ from polcmp.api import Result, compare
 from polcmp.errors import DocumentError, UsageError
 from polcmp.matrix import leading_figures
 from polcmp.model.comparison import DocumentResult, Failure
-from polcmp.store import copies
+from polcmp.store import copies, scratch
 from polcmp.store.layout import committed_parts
 from polcmp.store.reader import opened
 
@@ -193,3 +195,41 @@ def test_plain_documents_need_no_database() -> None:
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_no_folder_is_left_where_no_database_can_be_made(
+    store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(UsageError, match="P413"), opened(store):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_folders_of_a_system_without_locks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As on Windows: nothing is taken for abandoned there, one's own folder goes after its lock is closed."""
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(scratch, "_locks", {})
+    monkeypatch.delattr(os, "getuid")
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    old = tmp_path / f"{scratch.COPY}old"
+    old.mkdir()
+    (old / scratch.LOCK).touch()
+    os.utime(old, (0, 0))
+    own = scratch.new_scratch(scratch.COPY)
+    descriptor = scratch._locks[own]
+    assert old.exists() and not scratch.is_abandoned(old)
+    remove = shutil.rmtree
+
+    def remove_unless_open(folder: Path, ignore_errors: bool = False) -> None:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(descriptor)
+        remove(folder, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(scratch.shutil, "rmtree", remove_unless_open)
+    scratch.remove_scratch(own)
+    assert not own.exists()
+    monkeypatch.setitem(sys.modules, "fcntl", fcntl)
+    assert scratch.is_abandoned(old), "where there are locks"

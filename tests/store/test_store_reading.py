@@ -191,3 +191,14 @@ def test_a_page_of_a_store_names_documents_it_quotes_only(
     one = next(one for one in found.mentions if one.raw_span.end + 3 < one.raw_sentence.end)
     words = direct.raw(one.document)[one.raw_span.end : one.raw_span.end + 3]
     assert words in page.partition('id="evidence-0"')[2]
+
+
+def test_a_page_quotes_no_more_than_it_is_asked_for(store: Path) -> None:
+    pytest.importorskip("jinja2")
+    found = compare(store, quotations=3)
+    most = max(len(cell.mentions) for cell in found.comparison.cells)
+    assert most == 3 and any(cell.total > 3 for cell in found.comparison.cells)
+    for asked, kept in ((-1, 3), (5, 3), (2, 2), (1, 1), (0, 0)):
+        page = found.report_page(evidence=asked)
+        core = json.loads(page.partition('id="core">')[2].partition("</script>")[0])
+        assert core["kept"]["per_cell"] == kept
