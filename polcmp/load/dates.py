@@ -24,8 +24,8 @@ def iso_date(text: str) -> str:
     """A stated date in ISO form.
 
     Args:
-        text: ``2022-04-12``, ``2022.4``, ``2022年4月12日``, ``20220412``, ``二〇二二年四月``; a time of day may follow,
-            a label (``发布时间：``) may stand before.
+        text: ``2022-04-12``, ``2022.4``, ``2022年4月12日``, ``20220412`` or ``二〇二二年四月``.
+            A time of day may follow, a label (``发布时间：``) may stand before.
 
     Returns:
         ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, ``""`` if it is no date or there is no such day.
