@@ -107,9 +107,20 @@ class Sidecar:
         """
         before = len(self.faults)
         for name in self.entries if unlisted else ():
-            if not os.path.exists(folder / name):  # noqa: PTH110 - never raises, however long the name is
+            if _is_lost(folder / name):
                 self.fault(f"there is no file {name!r} here", hint=f"Not listed: {', '.join(unlisted)}.")
         return self.faults[before:]
+
+
+def _is_lost(path: Path) -> bool:
+    """Whether there is no such file for certain: nobody knows of one in a folder that cannot be read."""
+    try:
+        path.stat()
+    except PermissionError:
+        return False
+    except (OSError, ValueError):  # not there, a name that is too long, a NUL in it
+        return True
+    return False
 
 
 def read_sidecar(folder: Path, limits: Limits = _LIMITS) -> Sidecar:
