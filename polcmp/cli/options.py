@@ -225,6 +225,18 @@ Evidence = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
+MentionsShown = Annotated[
+    int,
+    typer.Option(
+        "--evidence",
+        metavar="N",
+        min=-1,
+        help="Mentions shown for each filled cell; -1 for all. Default: 3.",
+        show_default=False,
+        rich_help_panel=OUTPUT,
+    ),
+]
+"""Where cells are shown one below the other, with 0 for the default: `show`, `why`."""
 RowsOption = Annotated[
     Rows,
     typer.Option(

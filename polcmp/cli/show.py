@@ -45,18 +45,6 @@ Text = Annotated[
     ),
 ]
 
-Evidence = Annotated[
-    int,
-    typer.Option(
-        "--evidence",
-        metavar="N",
-        min=-1,
-        help="Quotations for each filled cell; -1 for all. Default: 3.",
-        show_default=False,
-        rich_help_panel=OUTPUT,
-    ),
-]
-
 
 def show(
     what: What = None,
@@ -64,7 +52,7 @@ def show(
     taxonomy: o.TaxonomyFile = None,
     status: o.Statuses = None,
     min_score: o.MinScore = None,
-    evidence: Evidence = 0,
+    evidence: o.MentionsShown = 0,
     text: Text = False,
     json: o.Json = False,
     output: o.Output = None,

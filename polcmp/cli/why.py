@@ -32,17 +32,6 @@ Nearest = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
-Evidence = Annotated[
-    int,
-    typer.Option(
-        "--evidence",
-        metavar="N",
-        min=-1,
-        help="Mentions shown; -1 for all. Default: 3.",
-        show_default=False,
-        rich_help_panel=OUTPUT,
-    ),
-]
 MOST_NEAR = 5
 
 GONE = "P301"
@@ -58,7 +47,7 @@ def why(
     documents: o.DocumentsOption = None,
     taxonomy: o.TaxonomyFile = None,
     min_score: o.MinScore = None,
-    evidence: Evidence = 0,
+    evidence: o.MentionsShown = 0,
     nearest: Nearest = None,
     json: o.Json = False,
     output: o.Output = None,
