@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from polcmp.defaults import default_documents, default_taxonomy, may_be_stores
 from polcmp.errors import UsageError, reasons
 from polcmp.load import Collected, ReadOptions, Source, collect
+from polcmp.load.paths_told import STATED, no_path
 from polcmp.matrix import build_comparison, filter_comparison
 from polcmp.model.comparison import (
     AUTO_SIZE,
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     from polcmp.model.evaluation import Evaluation
 
 Names = str | Iterable[str]
-
-STATED = ("sidecar", "front matter", "record")
-"""Who says a document's region before its path is looked at."""
 
 
 def load_taxonomy(
@@ -164,7 +162,7 @@ def _without_path(results: Sequence[DocumentResult], options: ReadOptions | None
     needed = next((path for by, path in found if by not in STATED), "")
     if not (options and options.region_from and needed) or any(by == "path" for by, _ in found):
         return ()
-    return (f"--region-from found no region in any path, such as {needed}",)
+    return (no_path(needed),)
 
 
 def _of_store(

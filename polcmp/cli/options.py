@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -215,28 +215,19 @@ Bom = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
-Evidence = Annotated[
-    int,
-    typer.Option(
-        "--evidence",
-        metavar="N",
-        min=-1,
-        help="Quotations for each filled cell; -1 for all.",
-        rich_help_panel=OUTPUT,
-    ),
-]
+
+
+def _evidence(words: str, *, tells_default: bool) -> Any:
+    return typer.Option(
+        "--evidence", metavar="N", min=-1, help=words, show_default=tells_default, rich_help_panel=OUTPUT
+    )
+
+
+Evidence = Annotated[int, _evidence("Quotations for each filled cell; -1 for all.", tells_default=True)]
 MentionsShown = Annotated[
-    int,
-    typer.Option(
-        "--evidence",
-        metavar="N",
-        min=-1,
-        help="Mentions shown for each filled cell; -1 for all. Default: 3.",
-        show_default=False,
-        rich_help_panel=OUTPUT,
-    ),
+    int, _evidence("Mentions shown for each filled cell; -1 for all. Default: 3.", tells_default=False)
 ]
-"""Where cells are shown one below the other, with 0 for the default: `show`, `why`."""
+"""Where cells stand one below the other, with 0 for the default: `show`, `why`."""
 RowsOption = Annotated[
     Rows,
     typer.Option(

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from polcmp.errors import UsageError
+from polcmp.load.paths_told import NO_PATH, STATED, no_path
 from polcmp.model.comparison import Failure
 from polcmp.pipeline import failure
 from polcmp.scan.corpus import Corpus
@@ -38,11 +39,6 @@ if TYPE_CHECKING:
 
 FAILURES_TOLD = 10
 """Failed documents that a report names; all of them stand in the store."""
-
-STATED = ("sidecar", "front matter", "record")
-"""Who says a document's region before its path is asked."""
-
-NO_PATH = "--region-from found no region in any path"
 
 
 def run_scan(request: Request, progress: Callable[[ScanProgress], None] | None = None) -> ScanReport:
@@ -211,7 +207,7 @@ class _Scan:
             if not self._counts["documents"]:
                 told += [one for one in self._standing.warnings if one.startswith(NO_PATH)]
             elif self._needs_path and not self._paths_found:
-                told.append(f"{NO_PATH}, such as {self._needs_path}")
+                told.append(no_path(self._needs_path))
         return tuple(filter(None, told))
 
     def _note_paths(self, documents: pa.Table) -> None:
